@@ -1,0 +1,109 @@
+//! The formats, the limits, and the one door to the readers.
+
+use crate::{SyntaxError, Tree};
+
+/// A format of configuration text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// YAML 1.2, core schema.
+    Yaml,
+    /// TOML 1.1.
+    Toml,
+    /// JSON, strict.
+    Json,
+    /// JSON with comments and trailing commas.
+    Jsonc,
+    /// INI with sections, `a.b` nesting and quotes.
+    Ini,
+    /// `.env` files.
+    Dotenv,
+    /// Not a text format: values whose text the schema types, such as variables.
+    Text,
+}
+
+impl Format {
+    /// The format that a file name's ending stands for: `yaml`, `yml`, `toml`, `json`, `jsonc`, `ini`, `cfg`, `conf`, `env`.
+    #[must_use]
+    pub fn from_path(path: &std::path::Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        if name == ".env" || name.starts_with(".env.") {
+            return Some(Self::Dotenv);
+        }
+        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "toml" => Some(Self::Toml),
+            "json" => Some(Self::Json),
+            "jsonc" => Some(Self::Jsonc),
+            "ini" | "cfg" | "conf" => Some(Self::Ini),
+            "env" => Some(Self::Dotenv),
+            _ => None,
+        }
+    }
+
+    /// The name: `yaml`, `toml`, `json`, `jsonc`, `ini`, `dotenv` or `text`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Toml => "toml",
+            Self::Json => "json",
+            Self::Jsonc => "jsonc",
+            Self::Ini => "ini",
+            Self::Dotenv => "dotenv",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// How much a text may cost. The defaults suit configuration files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Nesting of lists and maps (128).
+    pub depth: usize,
+    /// Nodes of the tree, alias copies included (8 million).
+    pub nodes: usize,
+    /// Nodes that YAML aliases may add (65,536).
+    pub alias_nodes: usize,
+    /// Bytes of the text (64 MiB).
+    pub bytes: usize,
+    /// Errors after which reading stops (100).
+    pub errors: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 128, nodes: 8_000_000, alias_nodes: 65_536, bytes: 64 * 1024 * 1024, errors: 100 }
+    }
+}
+
+/// A text that was refused: everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// The text, with invalid UTF-8 replaced, so that positions can be shown.
+    pub source: String,
+    /// At least one error, in the order of the text.
+    pub errors: Vec<SyntaxError>,
+    /// What could be read all the same, if anything.
+    pub tree: Option<Tree>,
+}
+
+/// Reads one document.
+///
+/// # Errors
+///
+/// Everything that is wrong with the text.
+pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Box<Rejected>> {
+    let _ = (format, bytes, limits);
+    unimplemented!()
+}
+
+/// Reads a YAML stream of any number of documents; other formats give exactly one.
+///
+/// # Errors
+///
+/// Everything that is wrong with the text.
+pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<Tree>, Box<Rejected>> {
+    let _ = (format, bytes, limits);
+    unimplemented!()
+}

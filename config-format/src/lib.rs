@@ -1,0 +1,15 @@
+//! Text into one spanned tree: YAML, TOML, JSON, INI and dotenv.
+//!
+//! This crate knows no schema. Whatever the format, the result is a [`Tree`] whose
+//! every key and value has its byte range, and whose scalars keep their text as
+//! written, or the list of everything that is wrong with the text.
+
+mod error;
+mod format;
+mod position;
+pub mod tree;
+
+pub use error::{ErrorKind, SyntaxError};
+pub use format::{Format, Limits, Rejected, parse, parse_stream};
+pub use position::{LineIndex, Position};
+pub use tree::{Builder, Kind, Node, RawNode, Span, Tree};

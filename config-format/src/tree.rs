@@ -1,0 +1,346 @@
+//! The one output of every reader: a flat, spanned tree.
+//!
+//! Nodes lie in one vector in document order; each knows where its descendants
+//! end, so that siblings are reached by a jump. A map is its key and value nodes
+//! in turn. Nothing is allocated per node, and the same layout can be a `const`,
+//! so files can be checked while a crate compiles.
+
+use std::borrow::Cow;
+
+use crate::{Format, Position};
+
+/// A range of bytes in the source text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to, but not including, `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+}
+
+/// What a node is, as its format says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number, its text as written.
+    Integer,
+    /// A number with a point or exponent, or `inf` or `nan`, its text as written.
+    Float,
+    /// A string.
+    String,
+    /// A date, a time or both (TOML only).
+    DateTime,
+    /// Text of a format without types (INI, dotenv, variables): the schema decides what it is.
+    Text,
+    /// A list.
+    List,
+    /// A map: keys and values in turn.
+    Map,
+}
+
+impl Kind {
+    /// Whether a node of this kind has text of its own.
+    #[must_use]
+    pub const fn is_scalar(self) -> bool {
+        !matches!(self, Self::List | Self::Map)
+    }
+}
+
+/// One entry of the flat node vector. Public so that macros can write trees as constants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawNode {
+    /// What the node is.
+    pub kind: Kind,
+    /// Written without quotes, so that its kind was resolved from the text.
+    pub plain: bool,
+    /// The text lies in the decoded buffer instead of the source.
+    pub decoded: bool,
+    /// The text may hold a `${…}` reference (a `${` occurs in it).
+    pub reference: bool,
+    /// Where the node stands in the source, quotes included.
+    pub span: Span,
+    /// A scalar's text: a range of the source or of the decoded buffer.
+    pub text: Span,
+    /// Index one past the last descendant.
+    pub end: u32,
+}
+
+/// A parsed document: its source text and its nodes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tree {
+    format: Format,
+    source: Cow<'static, str>,
+    decoded: Cow<'static, str>,
+    nodes: Cow<'static, [RawNode]>,
+}
+
+impl std::fmt::Debug for Tree {
+    // Values may be secret, so only the shape is shown.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Tree")
+            .field("format", &self.format)
+            .field("bytes", &self.source.len())
+            .field("nodes", &self.nodes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tree {
+    /// A tree from its parts, checked nowhere: for macros that write out what a reader made.
+    #[must_use]
+    pub const fn from_static(
+        format: Format,
+        source: &'static str,
+        decoded: &'static str,
+        nodes: &'static [RawNode],
+    ) -> Self {
+        Self {
+            format,
+            source: Cow::Borrowed(source),
+            decoded: Cow::Borrowed(decoded),
+            nodes: Cow::Borrowed(nodes),
+        }
+    }
+
+    /// The format the text was written in.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The whole source text.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Text of scalars that differs from what the source says, such as unescaped strings.
+    #[must_use]
+    pub fn decoded(&self) -> &str {
+        &self.decoded
+    }
+
+    /// All nodes in document order.
+    #[must_use]
+    pub fn nodes(&self) -> &[RawNode] {
+        &self.nodes
+    }
+
+    /// The document itself.
+    #[must_use]
+    pub fn root(&self) -> Node<'_> {
+        Node { tree: self, index: 0 }
+    }
+
+    /// The node at `index` of [`Tree::nodes`].
+    #[must_use]
+    pub fn node(&self, index: u32) -> Node<'_> {
+        Node { tree: self, index }
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        Position::of(&self.source, offset as usize)
+    }
+}
+
+/// A node of a [`Tree`]: a small handle, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    tree: &'t Tree,
+    index: u32,
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Node")
+            .field("index", &self.index)
+            .field("kind", &self.kind())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'t> Node<'t> {
+    /// The raw entry.
+    #[must_use]
+    pub fn raw(self) -> &'t RawNode {
+        &self.tree.nodes[self.index as usize]
+    }
+
+    /// The tree the node belongs to.
+    #[must_use]
+    pub fn tree(self) -> &'t Tree {
+        self.tree
+    }
+
+    /// Index in [`Tree::nodes`].
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.raw().kind
+    }
+
+    /// Where the node stands in the source, quotes included.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.raw().span
+    }
+
+    /// A scalar's text: unescaped for strings, as written for everything else. Empty for lists and maps.
+    #[must_use]
+    pub fn text(self) -> &'t str {
+        let raw = self.raw();
+        let buffer: &'t str = if raw.decoded { &self.tree.decoded } else { &self.tree.source };
+        buffer.get(raw.text.start as usize..raw.text.end as usize).unwrap_or_default()
+    }
+
+    /// Line and column of the node's first character.
+    #[must_use]
+    pub fn position(self) -> Position {
+        self.tree.position(self.span().start)
+    }
+
+    /// The elements of a list; nothing for other kinds.
+    pub fn items(self) -> impl Iterator<Item = Node<'t>> {
+        let list = self.kind() == Kind::List;
+        Children { tree: self.tree, next: self.index + 1, end: if list { self.raw().end } else { 0 } }
+    }
+
+    /// Keys and values of a map in the order of the file; nothing for other kinds.
+    pub fn entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+        let map = self.kind() == Kind::Map;
+        let mut children =
+            Children { tree: self.tree, next: self.index + 1, end: if map { self.raw().end } else { 0 } };
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// The value under `key` of a map.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Node<'t>> {
+        self.entries().find(|(name, _)| name.kind().is_scalar() && name.text() == key).map(|(_, value)| value)
+    }
+}
+
+struct Children<'t> {
+    tree: &'t Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { tree: self.tree, index: self.next };
+        self.next = node.raw().end;
+        Some(node)
+    }
+}
+
+/// Builds a [`Tree`] in document order. Also for sources that are not text, such as variables.
+#[derive(Default)]
+pub struct Builder {
+    decoded: String,
+    nodes: Vec<RawNode>,
+    open: Vec<u32>,
+}
+
+impl Builder {
+    /// An empty builder.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a scalar whose text is the range `text` of the source.
+    pub fn scalar(&mut self, kind: Kind, span: Span, text: Span, plain: bool, reference: bool) {
+        self.push(RawNode { kind, plain, decoded: false, reference, span, text, end: 0 });
+    }
+
+    /// Appends a scalar with text of its own, which is kept in the decoded buffer.
+    pub fn decoded(&mut self, kind: Kind, span: Span, text: &str, plain: bool) {
+        let start = self.decoded.len() as u32;
+        self.decoded.push_str(text);
+        let text_span = Span::new(start, self.decoded.len() as u32);
+        let reference = text.contains("${");
+        self.push(RawNode { kind, plain, decoded: true, reference, span, text: text_span, end: 0 });
+    }
+
+    /// Opens a list or a map; what follows belongs to it until [`Builder::close`].
+    pub fn open(&mut self, kind: Kind, span: Span) {
+        self.open.push(self.nodes.len() as u32);
+        self.nodes.push(RawNode {
+            kind,
+            plain: false,
+            decoded: false,
+            reference: false,
+            span,
+            text: Span::default(),
+            end: 0,
+        });
+    }
+
+    /// Closes the innermost list or map, which ends at byte `end` of the source.
+    pub fn close(&mut self, end: u32) {
+        if let Some(index) = self.open.pop() {
+            let count = self.nodes.len() as u32;
+            let node = &mut self.nodes[index as usize];
+            node.span.end = end;
+            node.end = count;
+        }
+    }
+
+    /// How many nodes there are so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing was appended yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The tree. An empty builder gives a single null.
+    #[must_use]
+    pub fn finish(mut self, format: Format, source: impl Into<Cow<'static, str>>) -> Tree {
+        if self.nodes.is_empty() {
+            self.scalar(Kind::Null, Span::default(), Span::default(), true, false);
+        }
+        Tree {
+            format,
+            source: source.into(),
+            decoded: Cow::Owned(self.decoded),
+            nodes: Cow::Owned(self.nodes),
+        }
+    }
+
+    fn push(&mut self, mut node: RawNode) {
+        node.end = self.nodes.len() as u32 + 1;
+        self.nodes.push(node);
+    }
+}
