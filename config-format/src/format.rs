@@ -1,6 +1,6 @@
 //! The formats, the limits, and the one door to the readers.
 
-use crate::{SyntaxError, Tree};
+use crate::{SyntaxError, Tree, encoding, json};
 
 /// A format of configuration text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,12 +90,28 @@ pub struct Rejected {
 
 /// Reads one document.
 ///
+/// An empty YAML, TOML, INI or dotenv text is a document too: a null, or an empty map. A byte order mark
+/// is skipped, but offsets stay those of the file; lines may end in `\n` or `\r\n`.
+///
+/// ```
+/// use config_format::{Format, Kind, Limits, parse};
+///
+/// let tree = parse(Format::Json, b"{\"port\": 8080}".to_vec(), &Limits::default()).unwrap();
+/// let port = tree.root().get("port").unwrap();
+/// assert_eq!((port.kind(), port.text()), (Kind::Integer, "8080"));
+/// assert_eq!(port.position().column, 10);
+/// ```
+///
 /// # Errors
 ///
-/// Everything that is wrong with the text.
+/// Everything that is wrong with the text; for YAML also a second document.
 pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Box<Rejected>> {
-    let _ = (format, bytes, limits);
-    unimplemented!()
+    let source = encoding::decode(bytes, limits)?;
+    match format {
+        Format::Yaml => Err(no_reader(source)),
+        Format::Json | Format::Jsonc => json::read(source, format, limits),
+        Format::Toml | Format::Ini | Format::Dotenv | Format::Text => Err(no_reader(source)),
+    }
 }
 
 /// Reads a YAML stream of any number of documents; other formats give exactly one.
@@ -104,6 +120,10 @@ pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Bo
 ///
 /// Everything that is wrong with the text.
 pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<Tree>, Box<Rejected>> {
-    let _ = (format, bytes, limits);
-    unimplemented!()
+    parse(format, bytes, limits).map(|tree| vec![tree])
+}
+
+fn no_reader(source: String) -> Box<Rejected> {
+    let error = SyntaxError::syntax("this format has no reader", crate::Span::default());
+    Box::new(Rejected { source, errors: vec![error], tree: None })
 }

@@ -4,10 +4,15 @@
 //! every key and value has its byte range, and whose scalars keep their text as
 //! written, or the list of everything that is wrong with the text.
 
+mod duplicates;
+mod encoding;
 mod error;
 mod format;
+mod json;
+pub mod number;
 mod position;
 pub mod tree;
+pub mod unit;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use format::{Format, Limits, Rejected, parse, parse_stream};

@@ -339,6 +339,21 @@ impl Builder {
         }
     }
 
+    /// The nodes so far; those of open containers have no end yet.
+    pub(crate) fn nodes(&self) -> &[RawNode] {
+        &self.nodes
+    }
+
+    /// The decoded buffer so far.
+    pub(crate) fn decoded_text(&self) -> &str {
+        &self.decoded
+    }
+
+    /// Leaves out all nodes from index `length` on. Open containers before it stay open.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.nodes.truncate(length);
+    }
+
     fn push(&mut self, mut node: RawNode) {
         node.end = self.nodes.len() as u32 + 1;
         self.nodes.push(node);

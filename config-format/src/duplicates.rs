@@ -1,0 +1,95 @@
+//! Equal keys of one map.
+//!
+//! Small maps, which is nearly all of them, go through a table on the stack; its
+//! weak hash costs at most 64 comparisons per key even when somebody provokes
+//! collisions. Large maps are sorted, which nobody can make quadratic.
+
+use crate::{RawNode, Span};
+
+const SMALL: usize = 64;
+const SLOTS: usize = 128;
+
+/// Working memory, kept from map to map.
+#[derive(Default)]
+pub(crate) struct Duplicates {
+    keys: Vec<u32>,
+}
+
+/// The text of a node while its tree is still being built.
+fn text_of<'t>(source: &'t str, decoded: &'t str, node: &RawNode) -> &'t str {
+    let buffer = if node.decoded { decoded } else { source };
+    buffer.get(node.text.start as usize..node.text.end as usize).unwrap_or_default()
+}
+
+impl Duplicates {
+    /// Calls `report` with the name of each repeated key of the map at index `map`, with
+    /// the span of its first occurrence and that of the repeated one.
+    pub(crate) fn find(
+        &mut self,
+        source: &str,
+        decoded: &str,
+        nodes: &[RawNode],
+        map: usize,
+        mut report: impl FnMut(&str, Span, Span),
+    ) {
+        self.keys.clear();
+        let mut key = map + 1;
+        while key + 1 < nodes.len() {
+            if nodes[key].kind.is_scalar() {
+                self.keys.push(key as u32);
+            }
+            let value = nodes[key].end as usize;
+            match nodes.get(value) {
+                Some(node) if node.end as usize > value => key = node.end as usize,
+                _ => break,
+            }
+        }
+        let text = |key: u32| text_of(source, decoded, &nodes[key as usize]);
+        let span = |key: u32| nodes[key as usize].span;
+        match self.keys.len() {
+            0 | 1 => {}
+            2..=SMALL => {
+                let mut table = [0_u8; SLOTS];
+                for (number, &key) in self.keys.iter().enumerate() {
+                    let name = text(key);
+                    let mut slot = hash(name.as_bytes()) % SLOTS;
+                    loop {
+                        let taken = table[slot] as usize;
+                        if taken == 0 {
+                            table[slot] = number as u8 + 1;
+                            break;
+                        }
+                        let first = self.keys[taken - 1];
+                        if text(first) == name {
+                            report(name, span(first), span(key));
+                            break;
+                        }
+                        slot = (slot + 1) % SLOTS;
+                    }
+                }
+            }
+            _ => {
+                // Stable: of equal keys the first in the file stays first.
+                self.keys.sort_by(|left, right| text(*left).cmp(text(*right)));
+                let mut first = self.keys[0];
+                for &key in &self.keys[1..] {
+                    if text(key) == text(first) {
+                        report(text(key), span(first), span(key));
+                    } else {
+                        first = key;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Mixes the length, the first and the last eight bytes.
+fn hash(bytes: &[u8]) -> usize {
+    let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (bytes.iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)), 0),
+    };
+    let mixed = (head ^ tail.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 40) as usize
+}

@@ -1,0 +1,443 @@
+//! Strings with escapes, comments, and everything that goes wrong.
+
+use super::reader::{Frame, Reader, State};
+use super::token;
+use crate::error::Stop;
+use crate::{Kind, Span, SyntaxError};
+
+impl Reader<'_> {
+    /// Reads the string at hand as a value.
+    pub(super) fn string_value(&mut self) -> Result<(), Stop> {
+        if !self.string()? {
+            self.drop_entry();
+        }
+        Ok(())
+    }
+
+    /// Reads the string at hand as a key.
+    pub(super) fn string_key(&mut self) -> Result<(), Stop> {
+        self.string().map(|_| ())
+    }
+
+    /// Appends the string at hand; false when something in it is wrong.
+    #[inline]
+    fn string(&mut self) -> Result<bool, Stop> {
+        let start = self.at;
+        let mut at = start + 1;
+        let mut reference = false;
+        loop {
+            at = token::skip_plain(self.bytes, at);
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    let text = Span::new(start as u32 + 1, at as u32);
+                    let span = Span::new(start as u32, at as u32 + 1);
+                    self.builder.scalar(Kind::String, span, text, false, reference);
+                    self.at = at + 1;
+                    return Ok(true);
+                }
+                Some(b'$') => {
+                    reference |= self.bytes.get(at + 1) == Some(&b'{');
+                    at += 1;
+                }
+                _ => return self.long_string(start, at),
+            }
+        }
+    }
+
+    /// The rest of a string from its first escape or fault at `at`.
+    fn long_string(&mut self, start: usize, mut at: usize) -> Result<bool, Stop> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        let mut plain = start + 1;
+        let mut good = true;
+        loop {
+            at = token::skip_plain(self.bytes, at);
+            match self.bytes.get(at).copied() {
+                Some(b'"') => break,
+                Some(b'$') => at += 1,
+                Some(b'\\') => {
+                    buffer.push_str(&self.source[plain..at]);
+                    at = match escape(self.source, at) {
+                        Ok((end, character)) => {
+                            buffer.push(character);
+                            end
+                        }
+                        Err((end, message)) => {
+                            good = false;
+                            let span = Span::new(at as u32, end as u32);
+                            self.faults.report(SyntaxError::syntax(message, span))?;
+                            end
+                        }
+                    };
+                    plain = at;
+                }
+                Some(b'\n' | b'\r') | None => {
+                    // The quote is missing: the text of the line was taken with the string.
+                    let span = Span::new(start as u32, at as u32);
+                    self.faults.report(
+                        SyntaxError::syntax("the string is not closed on its line", span)
+                            .help("add `\"` at its end; write line breaks as `\\n`"),
+                    )?;
+                    good = false;
+                    self.recovering = true;
+                    break;
+                }
+                Some(_) => {
+                    good = false;
+                    let span = Span::new(at as u32, at as u32 + 1);
+                    self.faults.report(
+                        SyntaxError::syntax("control character in a string", span)
+                            .help("write it as an escape such as `\\t` or `\\u0009`"),
+                    )?;
+                    at += 1;
+                }
+            }
+        }
+        buffer.push_str(&self.source[plain..at]);
+        let end = if self.bytes.get(at) == Some(&b'"') { at + 1 } else { at };
+        self.builder.decoded(Kind::String, Span::new(start as u32, end as u32), &buffer, false);
+        self.at = end;
+        self.buffer = buffer;
+        Ok(good)
+    }
+
+    /// Leaves out the entry that is being read.
+    fn drop_entry(&mut self) {
+        self.builder.truncate(self.entry);
+    }
+
+    /// Reports the text up to `end` as a value that is none, and leaves it out.
+    pub(super) fn bad_token(&mut self, end: usize, message: &str, help: Option<&str>) -> Result<State, Stop> {
+        let mut error = SyntaxError::syntax(message, Span::new(self.at as u32, end as u32));
+        if let Some(help) = help {
+            error = error.help(help);
+        }
+        self.faults.report(error)?;
+        self.drop_entry();
+        self.at = end;
+        self.recovering = true;
+        Ok(if self.stack.is_empty() { State::Done } else { State::After })
+    }
+
+    /// Something that is no value where one belongs.
+    pub(super) fn bad_value(&mut self, next: Option<u8>) -> Result<State, Stop> {
+        match next {
+            None => {
+                self.drop_entry();
+                self.end_of_file()
+            }
+            Some(b',' | b'}' | b']') if !self.stack.is_empty() => {
+                if let Some(frame) = self.wrong_bracket(next) {
+                    self.drop_entry();
+                    return self.bad_separator(frame, next);
+                }
+                let span = Span::new(self.at as u32, self.at as u32 + 1);
+                self.faults.report(SyntaxError::syntax("a value is missing here", span))?;
+                self.drop_entry();
+                Ok(State::After)
+            }
+            Some(b'\'') => {
+                let end = self.quoted_end();
+                self.bad_token(end, "strings need double quotes", Some("replace `'` by `\"`"))
+            }
+            Some(byte) if token::is_word(byte) => {
+                let end = token::word_end(self.bytes, self.at);
+                let (message, help) = about_word(&self.source[self.at..end]);
+                self.bad_token(end, message, help)
+            }
+            Some(_) => self.bad_token(self.at + 1, "expected a value", None),
+        }
+    }
+
+    /// Something that is no key where one belongs.
+    pub(super) fn bad_key(&mut self, next: Option<u8>) -> Result<State, Stop> {
+        let Some(byte) = next else {
+            return self.end_of_file();
+        };
+        if let Some(frame) = self.wrong_bracket(next) {
+            return self.bad_separator(frame, next);
+        }
+        let start = self.at;
+        let end = match byte {
+            b'\'' => self.quoted_end(),
+            byte if token::is_word(byte) => token::word_end(self.bytes, start),
+            _ => start + 1,
+        };
+        let span = Span::new(start as u32, end as u32);
+        if end > start + 1 || token::is_word(byte) {
+            self.faults.report(SyntaxError::syntax("keys need double quotes", span))?;
+            self.recovering = true;
+            self.builder.scalar(Kind::String, span, span, true, false);
+            self.at = end;
+            return self.colon();
+        }
+        self.faults.report(SyntaxError::syntax("expected a key in double quotes", span))?;
+        self.recovering = true;
+        if !matches!(byte, b',' | b'}' | b']') {
+            self.skip_entry();
+        }
+        Ok(State::After)
+    }
+
+    /// Something that is no colon after a key.
+    pub(super) fn bad_colon(&mut self, next: Option<u8>) -> Result<State, Stop> {
+        let Some(byte) = next else {
+            self.drop_entry();
+            return self.end_of_file();
+        };
+        if let Some(frame) = self.wrong_bracket(next) {
+            self.drop_entry();
+            return self.bad_separator(frame, next);
+        }
+        if !self.recovering {
+            let span = Span::new(self.at as u32, self.at as u32 + 1);
+            self.faults.report(SyntaxError::syntax("expected `:` and a value after the key", span))?;
+            self.recovering = true;
+        }
+        if token::begins_value(byte) && !self.key_follows() {
+            return Ok(State::Value);
+        }
+        self.drop_entry();
+        // A key that follows begins an entry of its own.
+        if byte != b'"' {
+            self.skip_entry();
+        }
+        Ok(State::After)
+    }
+
+    /// The innermost container when `next` is the bracket that cannot end it.
+    fn wrong_bracket(&self, next: Option<u8>) -> Option<Frame> {
+        let wrong = |frame: &&Frame| next == Some(if frame.map { b']' } else { b'}' });
+        self.stack.last().filter(wrong).copied()
+    }
+
+    /// Something that is neither a comma nor the right bracket after a value.
+    pub(super) fn bad_separator(&mut self, frame: Frame, next: Option<u8>) -> Result<State, Stop> {
+        let Some(byte) = next else {
+            return self.end_of_file();
+        };
+        let span = Span::new(self.at as u32, self.at as u32 + 1);
+        let (opener, closer) = if frame.map { ('{', '}') } else { ('[', ']') };
+        if let b'}' | b']' = byte {
+            let message = format!("expected `{closer}`, found `{}`", byte as char);
+            self.faults.report(
+                SyntaxError::syntax(message, span)
+                    .related(Span::new(frame.opener, frame.opener + 1), format!("this `{opener}` is open")),
+            )?;
+            return self.mismatch(byte == b'}');
+        }
+        let begins_entry = if frame.map { byte == b'"' } else { token::begins_value(byte) };
+        if !self.recovering {
+            let mut error = SyntaxError::syntax(format!("expected `,` or `{closer}`"), span);
+            if begins_entry {
+                error = error.related(self.previous_end(), "a comma is missing after this value");
+            }
+            self.faults.report(error)?;
+        }
+        if begins_entry {
+            self.recovering = false;
+            return Ok(if frame.map { State::Key } else { State::Value });
+        }
+        self.recovering = true;
+        self.skip_entry();
+        Ok(State::After)
+    }
+
+    /// The wrong bracket: it ends the nearest container it fits, unless that would end the
+    /// document too early; then it stands for the right one.
+    fn mismatch(&mut self, map: bool) -> Result<State, Stop> {
+        self.mismatched = true;
+        self.at += 1;
+        let fits = self.stack.iter().rposition(|frame| frame.map == map);
+        let more = token::skip_blanks(self.bytes, self.at) < self.bytes.len();
+        let keep = match fits {
+            Some(0) if more => self.stack.len() - 1,
+            Some(index) => index,
+            None => self.stack.len() - 1,
+        };
+        let mut state = State::After;
+        while self.stack.len() > keep {
+            state = self.close_at(self.at)?;
+        }
+        Ok(state)
+    }
+
+    fn end_of_file(&mut self) -> Result<State, Stop> {
+        let end = self.bytes.len();
+        let span = Span::new(end as u32, end as u32);
+        match self.stack.last() {
+            None => self.faults.report(SyntaxError::syntax("the file holds no value", span))?,
+            Some(_) if self.mismatched => {}
+            Some(frame) => {
+                let (opener, closer) = if frame.map { ('{', '}') } else { ('[', ']') };
+                self.faults.report(
+                    SyntaxError::syntax(format!("the file ends where `{closer}` is missing"), span).related(
+                        Span::new(frame.opener, frame.opener + 1),
+                        format!("this `{opener}` is never closed"),
+                    ),
+                )?;
+            }
+        }
+        while !self.stack.is_empty() {
+            self.close_at(end)?;
+        }
+        Ok(State::Done)
+    }
+
+    /// Checks that only blanks follow the document.
+    pub(super) fn nothing_left(&mut self) -> Result<(), Stop> {
+        if self.next_token()?.is_some() && !self.recovering && !self.mismatched {
+            let end = (self.at + 1..).find(|index| self.source.is_char_boundary(*index)).unwrap_or(self.at);
+            self.faults.report(SyntaxError::syntax(
+                "unexpected text after the end of the document",
+                Span::new(self.at as u32, end as u32),
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// Skips a comment, and complains about the first one where the format has none.
+    pub(super) fn comment(&mut self) -> Result<(), Stop> {
+        let start = self.at;
+        let block = self.bytes[start + 1] == b'*';
+        let rest = &self.source[start + 2..];
+        let found = if block { rest.find("*/").map(|end| end + 2) } else { rest.find('\n') };
+        self.at = found.map_or(self.bytes.len(), |length| start + 2 + length);
+        let span = Span::new(start as u32, self.at as u32);
+        if !self.comments {
+            self.comments = true;
+            self.faults.report(
+                SyntaxError::syntax("JSON has no comments", Span::new(start as u32, start as u32 + 2))
+                    .help("remove the comments, or name the file `.jsonc`"),
+            )?;
+        }
+        if block && found.is_none() {
+            self.mismatched = true;
+            self.faults.report(SyntaxError::syntax("the comment is never closed", span).help("add `*/`"))?;
+        }
+        Ok(())
+    }
+
+    /// Where the single-quoted text at hand ends: after its quote, or with its line.
+    fn quoted_end(&self) -> usize {
+        let rest = &self.bytes[self.at + 1..];
+        match rest.iter().position(|byte| matches!(byte, b'\'' | b'\n' | b'\r')) {
+            Some(length) if rest[length] == b'\'' => self.at + length + 2,
+            Some(length) => self.at + length + 1,
+            None => self.bytes.len(),
+        }
+    }
+
+    /// Moves to the next comma or bracket that belongs to the innermost container.
+    fn skip_entry(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b',' if depth == 0 => return,
+                b'}' | b']' if depth == 0 => return,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => self.at = self.string_end(),
+                _ => {}
+            }
+            self.at += 1;
+        }
+        self.at = self.at.min(self.bytes.len());
+    }
+
+    /// The closing quote of the string at hand, or the last character of its line.
+    fn string_end(&self) -> usize {
+        let mut at = self.at + 1;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'\\') if self.bytes.get(at + 1).is_some_and(|byte| *byte != b'\n') => at += 2,
+                Some(b'"') => return at,
+                Some(b'\n') | None => return at - 1,
+                Some(_) => at += 1,
+            }
+        }
+    }
+
+    /// Whether the string at hand is followed by a colon, so that it is a key.
+    fn key_follows(&self) -> bool {
+        if self.bytes.get(self.at) != Some(&b'"') {
+            return false;
+        }
+        let after = token::skip_blanks(self.bytes, self.string_end() + 1);
+        self.bytes.get(after) == Some(&b':')
+    }
+
+    /// The last character before the one at hand that is not blank.
+    fn previous_end(&self) -> Span {
+        let text = self.source[..self.at].trim_end();
+        let start = text.char_indices().next_back().map_or(0, |(index, _)| index);
+        Span::new(start as u32, text.len() as u32)
+    }
+}
+
+/// What to say of a bare word.
+fn about_word(word: &str) -> (&'static str, Option<&'static str>) {
+    match word {
+        "True" | "TRUE" => ("expected a value", Some("write `true`")),
+        "False" | "FALSE" => ("expected a value", Some("write `false`")),
+        "None" | "nil" | "NULL" | "Null" | "undefined" => ("expected a value", Some("write `null`")),
+        "NaN" | "Infinity" | "nan" | "inf" => ("JSON has no such number", None),
+        _ if word.starts_with('+') => ("a number must not begin with `+`", None),
+        _ if word.starts_with('.') => ("digits are missing before the point", None),
+        _ => ("expected a value", Some("strings need double quotes")),
+    }
+}
+
+/// The character an escape at `at` stands for and where it ends, or where its faulty part
+/// ends and what is wrong with it.
+fn escape(source: &str, at: usize) -> Result<(usize, char), (usize, &'static str)> {
+    let bytes = source.as_bytes();
+    let character = match bytes.get(at + 1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return unicode_escape(bytes, at),
+        Some(byte) if *byte >= b' ' => {
+            let length = source[at + 1..].chars().next().map_or(0, char::len_utf8);
+            return Err((at + 1 + length, "unknown escape"));
+        }
+        _ => return Err((at + 1, "unknown escape")),
+    };
+    Ok((at + 2, character))
+}
+
+fn unicode_escape(bytes: &[u8], at: usize) -> Result<(usize, char), (usize, &'static str)> {
+    let unit = |at: usize| -> Result<u32, usize> {
+        let digits = bytes.get(at + 2..).unwrap_or_default();
+        let valid = digits.iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        if valid < 4 {
+            return Err(at + 2 + valid);
+        }
+        Ok(digits[..4].iter().fold(0, |sum, byte| sum * 16 + (*byte as char).to_digit(16).unwrap_or(0)))
+    };
+    let first = unit(at).map_err(|end| (end, "`\\u` needs four hexadecimal digits"))?;
+    match first {
+        0xd800..=0xdbff => {
+            let end = at + 6;
+            let lone = (end, "a high surrogate needs a low one after it");
+            if bytes.get(end..end + 2) != Some(b"\\u") {
+                return Err(lone);
+            }
+            match unit(end) {
+                Ok(second @ 0xdc00..=0xdfff) => {
+                    let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+                    char::from_u32(code).map(|character| (end + 6, character)).ok_or(lone)
+                }
+                _ => Err(lone),
+            }
+        }
+        _ => char::from_u32(first)
+            .map(|character| (at + 6, character))
+            .ok_or((at + 6, "a low surrogate needs a high one before it")),
+    }
+}

@@ -1,0 +1,4 @@
+//! The readers, one file a format.
+
+mod common;
+mod json;
