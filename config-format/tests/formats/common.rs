@@ -1,7 +1,5 @@
 //! What several test files share.
 
-use std::fmt::Write;
-
 use config_format::{Format, Kind, Limits, LineIndex, Node, Tree, parse};
 
 /// The errors of a text as `line:column message`.
@@ -35,7 +33,7 @@ fn write_node(text: &mut String, node: Node<'_>, depth: usize, role: &str) {
         kind => format!("{kind:?} `{}`", node.text()),
     };
     let reference = if node.raw().reference { " reference" } else { "" };
-    writeln!(text, "{indentation}{role}{name} {}..{}{reference}", span.start, span.end).unwrap();
+    text.push_str(&format!("{indentation}{role}{name} {}..{}{reference}\n", span.start, span.end));
     for item in node.items() {
         write_node(text, item, depth + 1, "");
     }
