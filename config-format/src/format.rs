@@ -1,6 +1,6 @@
 //! The formats, the limits, and the one door to the readers.
 
-use crate::{SyntaxError, Tree, encoding, json};
+use crate::{SyntaxError, Tree, encoding, json, yaml};
 
 /// A format of configuration text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ pub struct Rejected {
 pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Box<Rejected>> {
     let source = encoding::decode(bytes, limits)?;
     match format {
-        Format::Yaml => Err(no_reader(source)),
+        Format::Yaml => yaml::read_one(source, limits),
         Format::Json | Format::Jsonc => json::read(source, format, limits),
         Format::Toml | Format::Ini | Format::Dotenv | Format::Text => Err(no_reader(source)),
     }
@@ -120,6 +120,9 @@ pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Bo
 ///
 /// Everything that is wrong with the text.
 pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<Tree>, Box<Rejected>> {
+    if format == Format::Yaml {
+        return yaml::read(encoding::decode(bytes, limits)?, limits);
+    }
     parse(format, bytes, limits).map(|tree| vec![tree])
 }
 

@@ -13,6 +13,7 @@ pub mod number;
 mod position;
 pub mod tree;
 pub mod unit;
+mod yaml;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use format::{Format, Limits, Rejected, parse, parse_stream};

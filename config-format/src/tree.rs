@@ -115,6 +115,11 @@ impl Tree {
         }
     }
 
+    /// A tree from parts that a reader has made without a [`Builder`].
+    pub(crate) fn from_parts(format: Format, source: String, decoded: String, nodes: Vec<RawNode>) -> Self {
+        Self { format, source: Cow::Owned(source), decoded: Cow::Owned(decoded), nodes: Cow::Owned(nodes) }
+    }
+
     /// The format the text was written in.
     #[must_use]
     pub const fn format(&self) -> Format {

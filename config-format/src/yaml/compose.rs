@@ -1,0 +1,526 @@
+//! From events to nodes: the composer of the full path.
+//!
+//! The parser only gives events. Here they become the flat tree; here aliases are
+//! copied, within a budget, and depth and nodes are counted. There is no recursion:
+//! open lists and maps lie on a stack of our own.
+
+use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
+
+use super::schema::{self, Tagged};
+use super::{complex, merge, message};
+use crate::duplicates::Duplicates;
+use crate::error::{Faults, Stop};
+use crate::{Kind, Limits, RawNode, Span, SyntaxError};
+
+/// The nodes of one document, and the text of those that the source does not hold as such.
+#[derive(Default)]
+pub(super) struct Document {
+    /// The `---`, or where the first node begins.
+    pub(super) start: Span,
+    pub(super) nodes: Vec<RawNode>,
+    pub(super) decoded: String,
+}
+
+/// Reads the whole stream; what is wrong with it goes to `faults`.
+pub(super) fn stream(source: &str, limits: &Limits, faults: &mut Faults) -> Result<Vec<Document>, Stop> {
+    let mut options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: limits.depth,
+        block_nesting_limit: limits.depth,
+    };
+    // Another crate may switch the parser's `comments` feature on.
+    options.set_emit_comments(false);
+    let mut parser = Parser::new_from_str_with_options(source, options);
+    let mut composer = Composer::new(source, limits);
+    loop {
+        match parser.next_event() {
+            None => return Ok(composer.documents),
+            Some(Ok((event, span))) => composer.event(event, &span, faults)?,
+            Some(Err(error)) => {
+                composer.abandon(faults)?;
+                let error = message::translate(source, &error, limits);
+                let stop = error.kind == crate::ErrorKind::Limit;
+                faults.report(error)?;
+                // The next document can still be read: `---` at the start of a line is never part of a value.
+                if stop || !parser.proceed_next_document().unwrap_or(false) {
+                    return Ok(composer.documents);
+                }
+            }
+        }
+    }
+}
+
+/// An open list or map.
+struct Frame {
+    node: u32,
+    /// Keys and values so far, so an even number means that a key comes next.
+    children: u32,
+    /// Levels of lists and maps below this one.
+    height: u32,
+    map: bool,
+    /// A list whose items are written with dashes.
+    dashes: bool,
+    /// Written in brackets, so that its end is a character of the source.
+    bracketed: bool,
+    /// Some key is a list or a map.
+    complex_keys: bool,
+    /// Some key is a plain `<<`.
+    merges: bool,
+    anchor: Option<u32>,
+}
+
+/// A node that aliases may refer to.
+struct Anchor {
+    id: usize,
+    start: u32,
+    /// One past the last descendant; 0 while the node is open.
+    end: u32,
+    height: u32,
+}
+
+struct Composer<'s> {
+    source: &'s str,
+    limits: &'s Limits,
+    documents: Vec<Document>,
+    document: Document,
+    frames: Vec<Frame>,
+    /// In the order of their ids.
+    anchors: Vec<Anchor>,
+    duplicates: Duplicates,
+    /// Where the latest token with content ended.
+    last_end: u32,
+    /// Nodes of finished documents.
+    finished: usize,
+    alias_nodes: usize,
+    merges: bool,
+}
+
+impl<'s> Composer<'s> {
+    fn new(source: &'s str, limits: &'s Limits) -> Self {
+        Self {
+            source,
+            limits,
+            documents: Vec::new(),
+            document: Document::default(),
+            frames: Vec::new(),
+            anchors: Vec::new(),
+            duplicates: Duplicates::default(),
+            last_end: 0,
+            finished: 0,
+            alias_nodes: 0,
+            merges: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: &EventSpan, faults: &mut Faults) -> Result<(), Stop> {
+        let bytes = byte_span(span);
+        if matches!(
+            event,
+            Event::Scalar(..)
+                | Event::SequenceStart(..)
+                | Event::MappingStart(..)
+                | Event::Alias(_)
+                | Event::UnresolvedAlias(_)
+        ) && self.frames.last().is_some_and(|frame| frame.dashes)
+        {
+            self.last_end = self.next_dash(self.last_end) + 1;
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.room_for(1, bytes, faults)?;
+                self.scalar(&text, style, anchor, tag.as_deref(), span, faults)
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.open(Kind::List, style, anchor, tag.as_deref(), bytes, faults)
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.open(Kind::Map, style, anchor, tag.as_deref(), bytes, faults)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(bytes, faults),
+            Event::Alias(id) => self.alias(id, bytes, faults),
+            Event::UnresolvedAlias(_) => {
+                let name = self.source.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+                faults.report(message::unknown_anchor(name, bytes))?;
+                self.placeholder(bytes)
+            }
+            Event::DocumentStart(explicit, _) => {
+                self.last_end = if explicit { bytes.end } else { bytes.start };
+                self.document.start = bytes;
+                self.check_documents(bytes, faults)
+            }
+            Event::DocumentEnd => {
+                self.finish();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: &EventSpan,
+        faults: &mut Faults,
+    ) -> Result<(), Stop> {
+        let mut bytes = byte_span(span);
+        let written = self.source.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+        // The parser reports a missing node as a plain `~`.
+        let missing = style == ScalarStyle::Plain && written != "~" && matches!(text, "" | "~");
+        let text = if missing {
+            bytes = self.missing_at(bytes, anchor != 0 || tag.is_some());
+            ""
+        } else {
+            text
+        };
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            bytes = self.block_scalar(bytes);
+        }
+        let tagged = schema::tagged(tag);
+        let plain = style == ScalarStyle::Plain;
+        let kind = match tagged {
+            Tagged::Open if plain => schema::resolve(text),
+            Tagged::Open | Tagged::Unresolved => Kind::String,
+            Tagged::As(kind) => {
+                if let Some(kind) = schema::tagged_scalar(kind, text) {
+                    kind
+                } else {
+                    faults.report(message::tag_mismatch(kind, bytes))?;
+                    Kind::String
+                }
+            }
+        };
+        let (decoded, place) = self.place(text, style, bytes);
+        if !decoded {
+            // The text of a block ends with its line feed.
+            bytes.end = bytes.end.max(place.end);
+        }
+        let index = self.document.nodes.len() as u32;
+        self.document.nodes.push(RawNode {
+            kind,
+            plain: plain && tagged == Tagged::Open,
+            decoded,
+            reference: has_reference(text.as_bytes()),
+            span: bytes,
+            text: place,
+            end: index + 1,
+        });
+        if anchor != 0 {
+            self.anchors.push(Anchor { id: anchor, start: index, end: index + 1, height: 0 });
+        }
+        self.last_end = self.last_end.max(bytes.end);
+        self.added(index, 0);
+        Ok(())
+    }
+
+    /// Where a missing node stands: after the `:` or `-` that announces it, or after its tag or anchor.
+    fn missing_at(&self, bytes: Span, has_properties: bool) -> Span {
+        let at = match self.frames.last() {
+            _ if has_properties => bytes.start,
+            Some(frame) if frame.dashes => self.last_end,
+            Some(frame) if frame.map && frame.children % 2 == 1 => {
+                match self.source.as_bytes().get(bytes.start as usize) {
+                    Some(b':') => bytes.start + 1,
+                    _ => self.last_end,
+                }
+            }
+            _ => bytes.start,
+        };
+        Span::new(at, at)
+    }
+
+    /// The parser gives the content of a block scalar; its place begins with the `|` or `>` in the line
+    /// before and ends with the last visible character.
+    fn block_scalar(&self, content: Span) -> Span {
+        let start = self.next_word(self.last_end as usize, |word| matches!(word.first(), Some(b'|' | b'>')));
+        let start = start.unwrap_or(content.start as usize);
+        let header = start + line_length(self.source.as_bytes().get(start..).unwrap_or_default());
+        let end = self.source.get(..content.end as usize).unwrap_or_default().trim_end().len();
+        // Without content the header is all there is.
+        let header_end = self.source.get(..header).unwrap_or_default().trim_end().len();
+        Span::new(start as u32, end.max(header_end) as u32)
+    }
+
+    /// The `-` of the next list item.
+    fn next_dash(&self, from: u32) -> u32 {
+        self.next_word(from as usize, |word| word == b"-").map_or(from, |dash| dash as u32)
+    }
+
+    /// The first word from `from` on that `is_it`, not counting comments. Only the indicators, tags and
+    /// anchors between two nodes are passed, so all of this together reads the source once.
+    fn next_word(&self, from: usize, is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let mut at = from;
+        loop {
+            let rest = bytes.get(at..)?;
+            at += match rest.first()? {
+                b' ' | b'\t' | b'\r' | b'\n' => 1,
+                b'#' => line_length(rest),
+                _ => {
+                    let length =
+                        rest.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                    if is_it(&rest[..length]) {
+                        return Some(at);
+                    }
+                    length
+                }
+            };
+        }
+    }
+
+    /// The text's place: in the source if it stands there as such, else in the decoded buffer.
+    fn place(&mut self, text: &str, style: ScalarStyle, span: Span) -> (bool, Span) {
+        let start = match style {
+            ScalarStyle::Plain => span.start as usize,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span.start as usize + 1,
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let rest = self.source.as_bytes().get(span.start as usize..).unwrap_or_default();
+                let content = &rest[(line_length(rest) + 1).min(rest.len())..];
+                let blank = content.iter().take_while(|byte| **byte == b' ').count();
+                self.source.len() - content.len() + blank
+            }
+        };
+        if self.source.as_bytes().get(start..start + text.len()) == Some(text.as_bytes()) {
+            return (false, Span::new(start as u32, (start + text.len()) as u32));
+        }
+        let start = self.document.decoded.len();
+        self.document.decoded.push_str(text);
+        (true, Span::new(start as u32, self.document.decoded.len() as u32))
+    }
+
+    fn open(
+        &mut self,
+        kind: Kind,
+        style: StructureStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+        faults: &mut Faults,
+    ) -> Result<(), Stop> {
+        self.room_for(1, span, faults)?;
+        if self.frames.len() >= self.limits.depth {
+            return stop(faults, message::too_deep(self.limits, span));
+        }
+        if let Tagged::As(tagged) = schema::tagged(tag)
+            && tagged != kind
+        {
+            faults.report(message::tag_mismatch(tagged, span))?;
+        }
+        let opener = self.source.as_bytes().get(span.start as usize);
+        let bracketed = style == StructureStyle::Flow
+            && span.end > span.start
+            && opener == Some(if kind == Kind::List { &b'[' } else { &b'{' });
+        let dashes = kind == Kind::List && style == StructureStyle::Block;
+        let start = if dashes { self.next_dash(self.last_end) } else { span.start };
+        self.last_end = self.last_end.max(if bracketed { span.end } else { start });
+        let index = self.document.nodes.len() as u32;
+        self.document.nodes.push(RawNode {
+            kind,
+            plain: false,
+            decoded: false,
+            reference: false,
+            span: Span::new(start, start),
+            text: Span::default(),
+            end: 0,
+        });
+        let anchor = (anchor != 0).then(|| {
+            self.anchors.push(Anchor { id: anchor, start: index, end: 0, height: 0 });
+            self.anchors.len() as u32 - 1
+        });
+        self.frames.push(Frame {
+            node: index,
+            children: 0,
+            height: 1,
+            map: kind == Kind::Map,
+            dashes,
+            bracketed,
+            complex_keys: false,
+            merges: false,
+            anchor,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, span: Span, faults: &mut Faults) -> Result<(), Stop> {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        if frame.bracketed {
+            self.last_end = span.end;
+        }
+        let count = self.document.nodes.len() as u32;
+        let node = &mut self.document.nodes[frame.node as usize];
+        node.span.end = self.last_end.max(node.span.start);
+        node.end = count;
+        if let Some(anchor) = frame.anchor {
+            let anchor = &mut self.anchors[anchor as usize];
+            anchor.end = count;
+            anchor.height = frame.height;
+        }
+        self.merges |= frame.merges;
+        let result = if frame.map { self.check_keys(&frame, faults) } else { Ok(()) };
+        self.added(frame.node, frame.height);
+        result
+    }
+
+    fn check_keys(&mut self, frame: &Frame, faults: &mut Faults) -> Result<(), Stop> {
+        let Document { nodes, decoded, .. } = &self.document;
+        let map = frame.node as usize;
+        let mut result = Ok(());
+        self.duplicates.find(self.source, decoded, nodes, map, |name, first, second| {
+            if result.is_ok() {
+                let mut error = SyntaxError::duplicate_key(name, first, second);
+                if name == "<<" {
+                    error = error.help("merge several maps with a list: `<<: [*first, *second]`");
+                }
+                result = faults.report(error);
+            }
+        });
+        if frame.complex_keys {
+            complex::duplicates(self.source, decoded, nodes, map, |first, second| {
+                if result.is_ok() {
+                    result = faults.report(message::duplicate_complex_key(first, second));
+                }
+            });
+        }
+        result
+    }
+
+    fn alias(&mut self, id: usize, span: Span, faults: &mut Faults) -> Result<(), Stop> {
+        let found = self.anchors.binary_search_by_key(&id, |anchor| anchor.id);
+        let anchor = found.ok().map(|index| &self.anchors[index]);
+        let Some(&Anchor { start, end, height, .. }) = anchor.filter(|anchor| anchor.end > 0) else {
+            let name = self.source.get(span.start as usize..span.end as usize).unwrap_or_default();
+            faults.report(message::own_anchor(name, span))?;
+            return self.placeholder(span);
+        };
+        let count = (end - start) as usize;
+        self.alias_nodes += count;
+        if self.alias_nodes > self.limits.alias_nodes {
+            return stop(faults, message::too_many_alias_nodes(self.limits, span));
+        }
+        if self.frames.len() + height as usize > self.limits.depth {
+            return stop(faults, message::too_deep(self.limits, span));
+        }
+        self.room_for(count, span, faults)?;
+        let nodes = &mut self.document.nodes;
+        let index = nodes.len() as u32;
+        nodes.extend_from_within(start as usize..end as usize);
+        for node in &mut nodes[index as usize..] {
+            node.end = node.end - start + index;
+        }
+        self.last_end = self.last_end.max(span.end);
+        self.added(index, height);
+        Ok(())
+    }
+
+    /// Stands for a node that cannot be had, so that what follows keeps its place.
+    fn placeholder(&mut self, span: Span) -> Result<(), Stop> {
+        let index = self.document.nodes.len() as u32;
+        self.document.nodes.push(RawNode {
+            kind: Kind::Null,
+            plain: false,
+            decoded: false,
+            reference: false,
+            span,
+            text: Span::new(span.end, span.end),
+            end: index + 1,
+        });
+        self.last_end = self.last_end.max(span.end);
+        self.added(index, 0);
+        Ok(())
+    }
+
+    /// Tells the open list or map that the node at `index` is complete.
+    fn added(&mut self, index: u32, height: u32) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let is_key = frame.children.is_multiple_of(2);
+        frame.children = frame.children.wrapping_add(1);
+        frame.height = frame.height.max(height + 1);
+        let node = &self.document.nodes[index as usize];
+        if is_key && frame.map {
+            frame.complex_keys |= !node.kind.is_scalar();
+            frame.merges |= node.plain
+                && !node.decoded
+                && self.source.get(node.text.start as usize..node.text.end as usize) == Some("<<");
+        }
+    }
+
+    fn room_for(&self, count: usize, span: Span, faults: &mut Faults) -> Result<(), Stop> {
+        if self.finished + self.document.nodes.len() + count > self.limits.nodes {
+            return stop(faults, message::too_many_nodes(self.limits, span));
+        }
+        Ok(())
+    }
+
+    /// Every tree of a stream holds the whole text, so the number of documents is bounded by its length.
+    fn check_documents(&self, span: Span, faults: &mut Faults) -> Result<(), Stop> {
+        const LARGEST: usize = 256 * 1024 * 1024;
+        const MOST: usize = 65_536;
+        let count = self.documents.len() + 1;
+        if count > MOST || (count > 2 && count.saturating_mul(self.source.len()) > LARGEST) {
+            return stop(faults, message::too_many_documents(count, span));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) {
+        let mut document = std::mem::take(&mut self.document);
+        if self.merges {
+            merge::inline(self.source, &mut document);
+        }
+        self.finished += document.nodes.len();
+        self.documents.push(document);
+        self.forget();
+    }
+
+    /// After a syntax error: reports equal keys of the maps that are still open, and drops the document.
+    fn abandon(&mut self, faults: &mut Faults) -> Result<(), Stop> {
+        let mut result = Ok(());
+        while let Some(frame) = self.frames.pop() {
+            let index = frame.node as usize;
+            if result.is_ok() && frame.map {
+                result = self.check_keys(&frame, faults);
+            }
+            // What an outer map still has to check ends before this node.
+            self.document.nodes.truncate(index);
+        }
+        self.document = Document::default();
+        self.forget();
+        result
+    }
+
+    fn forget(&mut self) {
+        self.frames.clear();
+        self.anchors.clear();
+        self.merges = false;
+    }
+}
+
+fn stop(faults: &mut Faults, error: SyntaxError) -> Result<(), Stop> {
+    faults.report(error)?;
+    Err(Stop)
+}
+
+fn byte_span(span: &EventSpan) -> Span {
+    let range = span.byte_range().unwrap_or_default();
+    Span::new(range.start as u32, range.end as u32)
+}
+
+/// Bytes up to the next line feed.
+fn line_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len())
+}
+
+/// Whether the text may hold a `${…}` reference.
+pub(super) fn has_reference(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'$') {
+        rest = &rest[at + 1..];
+        if rest.first() == Some(&b'{') {
+            return true;
+        }
+    }
+    false
+}
