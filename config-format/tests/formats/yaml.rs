@@ -1,5 +1,7 @@
 //! YAML: kinds, spans, aliases, merges, messages.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use config_format::{Format, Limits, Tree, parse};
 
 use crate::common::{check_spans, outline};
