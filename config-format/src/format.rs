@@ -1,6 +1,6 @@
 //! The formats, the limits, and the one door to the readers.
 
-use crate::{SyntaxError, Tree, encoding, json, yaml};
+use crate::{SyntaxError, Tree, encoding, json, toml, yaml};
 
 /// A format of configuration text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,7 +110,8 @@ pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Bo
     match format {
         Format::Yaml => yaml::read_one(source, limits),
         Format::Json | Format::Jsonc => json::read(source, format, limits),
-        Format::Toml | Format::Ini | Format::Dotenv | Format::Text => Err(no_reader(source)),
+        Format::Toml => toml::read(source, limits),
+        Format::Ini | Format::Dotenv | Format::Text => Err(no_reader(source)),
     }
 }
 

@@ -11,6 +11,7 @@ mod format;
 mod json;
 pub mod number;
 mod position;
+mod toml;
 pub mod tree;
 pub mod unit;
 mod yaml;

@@ -359,6 +359,16 @@ impl Builder {
         self.nodes.truncate(length);
     }
 
+    /// A builder with a decoded buffer that is complete already, and with room for `nodes`.
+    pub(crate) fn with_decoded(decoded: String, nodes: usize) -> Self {
+        Self { decoded, nodes: Vec::with_capacity(nodes), open: Vec::new() }
+    }
+
+    /// Appends a scalar as it is.
+    pub(crate) fn node(&mut self, node: RawNode) {
+        self.push(node);
+    }
+
     fn push(&mut self, mut node: RawNode) {
         node.end = self.nodes.len() as u32 + 1;
         self.nodes.push(node);
