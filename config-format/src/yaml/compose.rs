@@ -38,8 +38,8 @@ pub(super) fn stream(source: &str, limits: &Limits, faults: &mut Faults) -> Resu
             None => return Ok(composer.documents),
             Some(Ok((event, span))) => composer.event(event, &span, faults)?,
             Some(Err(error)) => {
+                let error = message::translate(source, &error, composer.surroundings(), limits);
                 composer.abandon(faults)?;
-                let error = message::translate(source, &error, limits);
                 let stop = error.kind == crate::ErrorKind::Limit;
                 faults.report(error)?;
                 // The next document can still be read: `---` at the start of a line is never part of a value.
@@ -110,6 +110,14 @@ impl<'s> Composer<'s> {
             finished: 0,
             alias_nodes: 0,
             merges: false,
+        }
+    }
+
+    fn surroundings(&self) -> message::Surroundings {
+        let bracket = self.frames.iter().rfind(|frame| frame.bracketed);
+        message::Surroundings {
+            last_end: self.last_end,
+            open_bracket: bracket.map(|frame| self.document.nodes[frame.node as usize].span.start),
         }
     }
 
@@ -235,7 +243,9 @@ impl<'s> Composer<'s> {
     /// The parser gives the content of a block scalar; its place begins with the `|` or `>` in the line
     /// before and ends with the last visible character.
     fn block_scalar(&self, content: Span) -> Span {
-        let start = self.next_word(self.last_end as usize, |word| matches!(word.first(), Some(b'|' | b'>')));
+        let start = message::next_word(self.source, self.last_end as usize, |word| {
+            matches!(word.first(), Some(b'|' | b'>'))
+        });
         let start = start.unwrap_or(content.start as usize);
         let header = start + line_length(self.source.as_bytes().get(start..).unwrap_or_default());
         let end = self.source.get(..content.end as usize).unwrap_or_default().trim_end().len();
@@ -246,29 +256,7 @@ impl<'s> Composer<'s> {
 
     /// The `-` of the next list item.
     fn next_dash(&self, from: u32) -> u32 {
-        self.next_word(from as usize, |word| word == b"-").map_or(from, |dash| dash as u32)
-    }
-
-    /// The first word from `from` on that `is_it`, not counting comments. Only the indicators, tags and
-    /// anchors between two nodes are passed, so all of this together reads the source once.
-    fn next_word(&self, from: usize, is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
-        let bytes = self.source.as_bytes();
-        let mut at = from;
-        loop {
-            let rest = bytes.get(at..)?;
-            at += match rest.first()? {
-                b' ' | b'\t' | b'\r' | b'\n' => 1,
-                b'#' => line_length(rest),
-                _ => {
-                    let length =
-                        rest.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
-                    if is_it(&rest[..length]) {
-                        return Some(at);
-                    }
-                    length
-                }
-            };
-        }
+        message::next_word(self.source, from as usize, |word| word == b"-").map_or(from, |dash| dash as u32)
     }
 
     /// The text's place: in the source if it stands there as such, else in the decoded buffer.

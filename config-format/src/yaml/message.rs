@@ -36,7 +36,7 @@ const fn what(kind: Kind) -> &'static str {
 }
 
 pub(super) fn duplicate_complex_key(first: Span, second: Span) -> SyntaxError {
-    SyntaxError { span: second, ..SyntaxError::duplicate_key("", first, second) }
+    SyntaxError { message: "duplicate key".to_owned(), ..SyntaxError::duplicate_key("", first, second) }
 }
 
 pub(super) fn too_deep(limits: &Limits, span: Span) -> SyntaxError {
@@ -61,37 +61,129 @@ pub(super) fn second_document(span: Span) -> SyntaxError {
         .help("remove the `---`, or move what follows it into a file of its own")
 }
 
+/// What the composer knows about the place of an error.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings {
+    /// Where the latest node that was read ended.
+    pub(super) last_end: u32,
+    /// The innermost bracket that is still open.
+    pub(super) open_bracket: Option<u32>,
+}
+
 /// The parser's error as one of ours.
-pub(super) fn translate(source: &str, error: &ScanError, limits: &Limits) -> SyntaxError {
+pub(super) fn translate(
+    source: &str,
+    error: &ScanError,
+    surroundings: Surroundings,
+    limits: &Limits,
+) -> SyntaxError {
     let at = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
     let here = character_span(source, at);
     if matches!(error.kind(), Found::RecursionLimitExceeded) {
         return too_deep(limits, here);
     }
-    let (message, help) = words(error.kind());
-    let mut span = here;
-    let mut help = help.map(str::to_owned);
-    match error.kind() {
+    let better = match error.kind() {
         Found::TabInBlockIndentation
         | Found::TabInIndentation
         | Found::TabNotAllowed
         | Found::TabInPlainScalar
-        | Found::TabAtBlockScalarStart => span = tab_near(source, at).unwrap_or(here),
+        | Found::TabAtBlockScalarStart => tab_near(source, at).map(|tab| plainly(error.kind(), tab)),
         Found::SimpleKeyExpected
         | Found::MappingValueNotAllowed
         | Found::ExpectedBlockMappingKey
-        | Found::InvalidColonPlacement => {
-            if let Some((colon, advice)) = line_advice(source, at) {
-                span = colon.unwrap_or(here);
-                help = Some(advice.to_owned());
-            }
-        }
-        _ => {}
-    }
+        | Found::InvalidColonPlacement => line_advice(source, at, error.kind(), here),
+        Found::InvalidQuotedScalarIndent | Found::InvalidIndentation => open_before(source, at, surroundings)
+            .map(|(span, what)| {
+                SyntaxError::syntax(format!("this {what} is not closed"), span)
+                    .related(here, "this line is not indented enough to belong to it")
+                    .help("add the closing one, or indent the lines that belong to it")
+            }),
+        Found::UnknownQuotedScalarEscape
+        | Found::InvalidQuotedScalarHexEscape
+        | Found::InvalidLowSurrogateHexEscape
+        | Found::InvalidLowSurrogate
+        | Found::MissingLowSurrogate
+        | Found::UnpairedLowSurrogate
+        | Found::InvalidUnicodeEscape => bad_escape(source, at).map(|span| plainly(error.kind(), span)),
+        _ => None,
+    };
+    better.unwrap_or_else(|| plainly(error.kind(), here))
+}
+
+fn plainly(kind: &Found, span: Span) -> SyntaxError {
+    let (message, help) = words(kind);
     let error = SyntaxError::syntax(message, span);
     match help {
         Some(help) => error.help(help),
         None => error,
+    }
+}
+
+/// The quote or bracket that is still open at a line that is indented too little.
+fn open_before(source: &str, at: usize, surroundings: Surroundings) -> Option<(Span, &'static str)> {
+    let from = surroundings.last_end as usize;
+    // Only indicators, tags, anchors and comments stand between the latest node and the quote.
+    let quote = next_word(source, from, |word| matches!(word.first(), Some(b'"' | b'\'')));
+    if let Some(quote) = quote.filter(|quote| *quote < at) {
+        return Some((character_span(source, quote), "quote"));
+    }
+    let bracket = surroundings.open_bracket? as usize;
+    let what = if source.as_bytes().get(bracket) == Some(&b'[') { "`[`" } else { "`{`" };
+    Some((character_span(source, bracket), what))
+}
+
+/// The first escape after the quote at `at` that is none.
+fn bad_escape(source: &str, at: usize) -> Option<Span> {
+    let bytes = source.as_bytes();
+    let mut at = at + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return None,
+            b'\\' => {
+                let digits = match bytes.get(at + 1)? {
+                    b'x' => 2,
+                    b'u' => 4,
+                    b'U' => 8,
+                    b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"'
+                    | b'/' | b'\\' | b'N' | b'_' | b'L' | b'P' | b'\r' | b'\n' => 0,
+                    _ => {
+                        let character = character_span(source, at + 1);
+                        return Some(Span::new(at as u32, character.end));
+                    }
+                };
+                let end = at + 2 + digits;
+                let code = source.get(at + 2..end).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                // Half of a surrogate pair is no character either, unless the other half follows.
+                let paired = digits == 4 && bytes.get(end) == Some(&b'\\');
+                if digits > 0 && !paired && code.and_then(char::from_u32).is_none() {
+                    let end = (at + 2..end).find(|at| !bytes.get(*at).is_some_and(u8::is_ascii_hexdigit));
+                    return Some(Span::new(at as u32, end.unwrap_or(at + 2 + digits) as u32));
+                }
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// The first word from `from` on that `is_it`, not counting comments. Between two nodes there are only
+/// indicators, tags and anchors, so that calls from node to node read the source once.
+pub(super) fn next_word(source: &str, from: usize, is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..)?;
+        at += match rest.first()? {
+            b' ' | b'\t' | b'\r' | b'\n' => 1,
+            b'#' => rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len()),
+            _ => {
+                let length = rest.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                if is_it(&rest[..length]) {
+                    return Some(at);
+                }
+                length
+            }
+        };
     }
 }
 
@@ -126,34 +218,49 @@ fn tab_near(source: &str, at: usize) -> Option<Span> {
 }
 
 /// Usual reasons why a line is neither a key nor part of a value.
-fn line_advice(source: &str, at: usize) -> Option<(Option<Span>, &'static str)> {
+fn line_advice(source: &str, at: usize, kind: &Found, here: Span) -> Option<SyntaxError> {
+    const SPACE: &str = "put a space after the colon: `key: value`";
     let start = source[..at].rfind('\n').map_or(0, |found| found + 1);
     let end = source[at..].find('\n').map_or(source.len(), |found| at + found);
     let line = source[start..end].trim_end();
-    let key = line.trim_start().trim_start_matches("- ").trim_start();
+    let indentation = line.len() - line.trim_start_matches(' ').len();
+    if line[indentation..].starts_with("- ") && matches!(kind, Found::ExpectedBlockMappingKey) {
+        let dash = character_span(source, start + indentation);
+        return Some(
+            SyntaxError::syntax("a list item where a key of the map around it should be", dash)
+                .help("indent the list at least as far as the key that it belongs to"),
+        );
+    }
+    if let Some(colon) = glued_colon(line) {
+        return Some(plainly(kind, character_span(source, start + colon)).help(SPACE));
+    }
+    let before = &source[..start];
+    let previous = before.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    if let Some(colon) = glued_colon(previous) {
+        let offset = previous.as_ptr() as usize - source.as_ptr() as usize + colon;
+        return Some(
+            SyntaxError::syntax("`:` without a space after it", character_span(source, offset)).help(SPACE),
+        );
+    }
+    if let Some((_, value)) = line.split_once(": ")
+        && (value.contains(": ") || value.ends_with(':'))
+    {
+        return Some(plainly(kind, here).help("put quotes around a value that contains `: `"));
+    }
+    let previous_indentation = previous.len() - previous.trim_start_matches(' ').len();
+    let deeper = indentation > previous_indentation && !previous.trim_end().ends_with(':');
+    deeper.then(|| plainly(kind, here).help("give keys of one map the same indentation"))
+}
+
+/// Where the colon of `key:value` is, if the line is that and nothing else.
+fn glued_colon(line: &str) -> Option<usize> {
+    let key = line.trim_start_matches([' ', '-']);
     let colon = key.find(':')?;
-    let name = &key[..colon];
-    let plausible = !name.is_empty()
+    let (name, value) = (&key[..colon], &key[colon + 1..]);
+    let is_key = !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-    if !plausible {
-        return None;
-    }
-    let after = &key[colon + 1..];
-    let offset = start + (line.len() - key.len()) + colon;
-    if !after.is_empty() && !after.starts_with([' ', '\t']) {
-        let span = Span::new(offset as u32, offset as u32 + 1);
-        return Some((Some(span), "put a space after the colon: `key: value`"));
-    }
-    if after.contains(": ") || after.ends_with(':') {
-        return Some((None, "put quotes around a value that contains `: `"));
-    }
-    // A key that is indented more than a complete `key: value` line before it.
-    let previous = source[..start].lines().rfind(|line| !line.trim().is_empty())?;
-    let width = |text: &str| text.len() - text.trim_start_matches(' ').len();
-    if width(line) > width(previous) && !previous.trim_end().ends_with(':') {
-        return Some((None, "give keys of one map the same indentation"));
-    }
-    None
+    let glued = !value.is_empty() && !value.starts_with([' ', '\t', '/']) && !value.contains(": ");
+    (is_key && glued).then_some(line.len() - key.len() + colon)
 }
 
 /// Message and help for each class of the parser's errors.
@@ -251,7 +358,9 @@ fn words(kind: &Found) -> (&'static str, Option<&'static str>) {
         Found::InvalidDocumentEnd => ("text after `...`", None),
         Found::UndeclaredTagHandle => ("a tag whose prefix is not declared", Some("declare it with `%TAG`")),
         Found::MissingAnchorOrAliasName => ("`&` or `*` without a name", Some("put quotes around the value")),
-        Found::ExpectedDocumentStart => ("`---` expected", None),
+        Found::ExpectedDocumentStart => {
+            ("text after the document's value", Some("begin another document with `---`"))
+        }
         Found::MissingDocumentEndBeforeDirective => ("a directive without `...` before it", None),
         Found::DuplicateVersionDirective | Found::DuplicateTagDirective => ("a directive given twice", None),
         Found::UnsupportedYamlMajorVersion => ("a version of YAML that is not 1.x", None),

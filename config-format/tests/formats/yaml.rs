@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use config_format::{Format, Limits, Tree, parse};
+use config_format::{Format, Kind, Limits, Position, Tree, parse, parse_stream};
 
-use crate::common::{check_spans, outline};
+use crate::common::{check_spans, errors, outline};
 
 fn tree(source: &str) -> Tree {
     let tree = parse(Format::Yaml, source.as_bytes().to_vec(), &Limits::default()).unwrap();
@@ -83,4 +83,191 @@ map 3..53
 ` 47..53
 "
     );
+}
+
+#[test]
+fn scalars_keep_their_text_and_are_resolved_by_the_core_schema() {
+    let source = "a: 0123\nb: no\nc: 1_000\nd: 1.10\ne: ~\nf: 0x1F\ng: True\nh: !!str 5\ni: !!float 5\nj: ! 5\nk: !env 5\nl: '5'\nm: .inf\n";
+    let tree = tree(source);
+    let kinds: Vec<_> = tree
+        .root()
+        .entries()
+        .map(|(_, value)| (value.kind(), value.text().to_owned(), value.raw().plain))
+        .collect();
+    let expected = [
+        (Kind::Integer, "0123", true),
+        (Kind::String, "no", true),
+        (Kind::String, "1_000", true),
+        (Kind::Float, "1.10", true),
+        (Kind::Null, "~", true),
+        (Kind::Integer, "0x1F", true),
+        (Kind::Boolean, "True", true),
+        (Kind::String, "5", false),
+        (Kind::Float, "5", false),
+        (Kind::String, "5", false),
+        (Kind::Integer, "5", true),
+        (Kind::String, "5", false),
+        (Kind::Float, ".inf", true),
+    ];
+    assert_eq!(kinds, expected.map(|(kind, text, plain)| (kind, text.to_owned(), plain)));
+    assert_eq!(tree.decoded(), "", "every text stands in the source");
+}
+
+#[test]
+fn text_that_does_not_stand_in_the_source_is_decoded() {
+    let source = "a: one\n  two\nb: \"x\\ty\"\nc: |\n  l1\n  l2 ${x}\nd: >-\n  f1\n  f2\ne: |-\n  single\nf: 'it''s'\n";
+    let tree = tree(source);
+    let found: Vec<_> = tree
+        .root()
+        .entries()
+        .map(|(_, value)| {
+            let span = value.span();
+            let slice = &source[span.start as usize..span.end as usize];
+            (value.text(), slice, value.raw().decoded, value.raw().reference)
+        })
+        .collect();
+    let expected = [
+        ("one two", "one\n  two", true, false),
+        ("x\ty", "\"x\\ty\"", true, false),
+        ("l1\nl2 ${x}\n", "|\n  l1\n  l2 ${x}", true, true),
+        ("f1 f2", ">-\n  f1\n  f2", true, false),
+        ("single", "|-\n  single", false, false),
+        ("it's", "'it''s'", true, false),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn crlf_and_byte_order_marks_do_not_change_the_tree() {
+    let unix = "# top\na:\n  b: 1\n  c: [x,\n    y]\nd: \"q\"\ne: |\n  t\n";
+    let windows = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
+    let (unix, windows) = (tree(unix), tree(&windows));
+    assert_eq!(unix.nodes().len(), windows.nodes().len());
+    for (index, (one, other)) in unix.nodes().iter().zip(windows.nodes()).enumerate() {
+        let (one_node, other_node) = (unix.node(index as u32), windows.node(index as u32));
+        assert_eq!((one.kind, one_node.text()), (other.kind, other_node.text()));
+        assert_eq!(one_node.position(), other_node.position());
+    }
+}
+
+#[test]
+fn aliases_are_copies_with_the_spans_of_the_anchor() {
+    let source = "base: &b\n  x: 1\n  y: [2]\nuse: *b\nkey: &k name\n*k : v\n";
+    let tree = tree(source);
+    let root = tree.root();
+    let (base, copy) = (root.get("base").unwrap(), root.get("use").unwrap());
+    let spans = |node: config_format::Node<'_>| -> Vec<_> {
+        tree.nodes()[node.index() as usize..node.raw().end as usize].iter().map(|raw| raw.span).collect()
+    };
+    assert_eq!(spans(base), spans(copy));
+    assert_eq!(copy.get("y").unwrap().items().next().unwrap().text(), "2");
+    assert_eq!(root.get("name").unwrap().text(), "v");
+}
+
+#[test]
+fn merge_keys_bring_in_what_the_map_does_not_set() {
+    let merged = |source: &str| {
+        let tree = tree(&format!("x: &x {{a: 1, b: 2}}\ny: &y {{b: 3, c: 4}}\nmap:\n{source}"));
+        let map = tree.root().get("map").unwrap();
+        let entries = map.entries().map(|(key, value)| format!("{}={}", key.text(), value.text()));
+        entries.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(merged("  <<: *x\n  b: 9\n"), "a=1 b=9");
+    assert_eq!(merged("  b: 9\n  <<: *x\n"), "b=9 a=1");
+    assert_eq!(merged("  <<: [*x, *y]\n"), "a=1 b=2 c=4");
+    assert_eq!(merged("  <<: [*y, *x]\n  d: 0\n"), "b=3 c=4 a=1 d=0");
+    assert_eq!(merged("  <<: {z: 1, <<: *x}\n  z: 2\n"), "a=1 b=2 z=2");
+    assert_eq!(merged("  '<<': *x\n"), "<<=", "a quoted key is an ordinary key");
+    assert_eq!(merged("  <<: text\n"), "<<=text", "so is one whose value is no map");
+    assert_eq!(merged("  <<: [*x, text]\n"), "<<=");
+    assert_eq!(merged("  !!str <<: *x\n"), "<<=");
+}
+
+#[test]
+fn merges_of_merges_and_maps_around_them() {
+    let source = "a: &a {one: 1}\nb: &b {<<: *a, two: 2}\nlist:\n  - <<: *b\n    three: 3\n  - after\nlast: {deep: {<<: *b}}\n";
+    let tree = tree(source);
+    let list: Vec<_> = tree.root().get("list").unwrap().items().collect();
+    let keys: Vec<_> = list[0].entries().map(|(key, _)| key.text()).collect();
+    assert_eq!(keys, ["one", "two", "three"]);
+    assert_eq!(list[1].text(), "after");
+    let deep = tree.root().get("last").unwrap().get("deep").unwrap();
+    assert_eq!(deep.get("one").unwrap().position(), Position { line: 1, column: 13 });
+}
+
+#[test]
+fn messages_name_the_place_and_what_to_do() {
+    for (source, place, message, help) in [
+        ("a:\n\tb: 2\n", "2:1", "a tab in the indentation", "indent with spaces"),
+        ("a: \"x\nb: 2\n", "1:4", "this quote is not closed", "closing one"),
+        ("a: [1, 2\nb: 3\n", "1:4", "this `[` is not closed", "closing one"),
+        ("a: [1, 2", "1:4", "this `[` is never closed", "closing `]`"),
+        ("a: {x: [1}\n", "1:8", "`}` closes a list that `[` opened", "`]`"),
+        ("a:1\nb: 2\n", "1:2", "`:` without a space after it", "`key: value`"),
+        ("a: b: c\n", "1:5", "`:` is not allowed here", "quotes"),
+        ("a: 1\n  b: 2\n", "2:4", "`:` is not allowed here", "same indentation"),
+        ("a: 1\nb\nc: 2\n", "2:1", "a key without a `:` after it", "`key: value`"),
+        ("a:\n  b: 1\n c: 2\n", "3:2", "neither a key of the map around it", "same indentation"),
+        ("a: 1\n- b\n", "2:1", "a list item where a key", "indent the list"),
+        ("a: \"C:\\path\"\n", "1:7", "an unknown escape", "single quotes"),
+        ("a: \"\\ud800\"\n", "1:5", "an escape inside double quotes", "single quotes"),
+        ("a: @x\n", "1:4", "a value cannot begin with `@`", "quotes"),
+        ("a: *x\n", "1:4", "`*x` refers to an anchor that is not defined", "&x"),
+        ("a: !!int x\n", "1:10", "tagged `!!int` but is not a whole number", "remove the tag"),
+        ("a: 1\nb: 2\na: 3\n", "3:1", "duplicate key `a`", "keep one"),
+        ("m: {<<: {a: 1}, <<: {b: 1}}\n", "1:17", "duplicate key `<<`", "list"),
+        ("? [a, {b: 1}]\n: 1\n? [a, {b: 1}]\n: 2\n", "3:3", "duplicate key", "keep one"),
+        ("a: 1\n---\nb: 2\n", "2:1", "a second document", "remove the `---`"),
+    ] {
+        let rejected = parse(Format::Yaml, source.as_bytes().to_vec(), &Limits::default()).unwrap_err();
+        let error = &rejected.errors[0];
+        let position = Position::of(source, error.span.start as usize);
+        assert_eq!(format!("{}:{}", position.line, position.column), place, "{source:?}: {error:?}");
+        assert!(error.message.contains(message), "{source:?}: {error:?}");
+        assert!(error.help.as_deref().unwrap_or_default().contains(help), "{source:?}: {error:?}");
+        assert_eq!(rejected.errors.len(), 1, "{source:?}: {:?}", rejected.errors);
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_reported_in_order() {
+    let source = "a: *one\nb: {x: 1, x: 2}\nc: *two\na: 1\n---\nd: [\n---\ne: !!bool maybe\n";
+    assert_eq!(
+        errors(Format::Yaml, source),
+        [
+            "1:4 `*one` refers to an anchor that is not defined before it",
+            "2:11 duplicate key `x`",
+            "3:4 `*two` refers to an anchor that is not defined before it",
+            "4:1 duplicate key `a`",
+            "6:4 this `[` is never closed",
+            "8:11 this is tagged `!!bool` but is not `true` or `false`",
+        ]
+    );
+}
+
+#[test]
+fn a_syntax_error_does_not_hide_the_duplicate_keys_before_it() {
+    let source = "a:\n  x: 1\n  x: 2\n  y:\n    z: 1\n    z: 2\na: 1\nb: ]\n";
+    assert_eq!(
+        errors(Format::Yaml, source),
+        [
+            "3:3 duplicate key `x`",
+            "6:5 duplicate key `z`",
+            "7:1 duplicate key `a`",
+            "8:4 a closing bracket without an opening one"
+        ]
+    );
+}
+
+#[test]
+fn streams_have_any_number_of_documents() {
+    let read = |source: &str| {
+        let trees = parse_stream(Format::Yaml, source.as_bytes().to_vec(), &Limits::default()).unwrap();
+        trees.iter().for_each(check_spans);
+        trees.iter().map(|tree| tree.root().text().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(""), Vec::<String>::new());
+    assert_eq!(read("# nothing\n"), Vec::<String>::new());
+    assert_eq!(read("one\n---\ntwo\n...\n---\n"), ["one", "two", ""]);
+    assert_eq!(tree("").root().kind(), Kind::Null);
 }
