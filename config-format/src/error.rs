@@ -72,7 +72,7 @@ impl SyntaxError {
 }
 
 /// A key as messages show it: long ones are cut, control characters are escaped.
-fn shortened(name: &str) -> String {
+pub(crate) fn shortened(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown: String = name.chars().take(LONGEST).flat_map(char::escape_debug).collect();
     if name.chars().nth(LONGEST).is_some() {

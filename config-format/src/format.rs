@@ -1,6 +1,6 @@
 //! The formats, the limits, and the one door to the readers.
 
-use crate::{SyntaxError, Tree, encoding, json, toml, yaml};
+use crate::{Builder, Kind, Span, SyntaxError, Tree, dotenv, encoding, ini, json, toml, yaml};
 
 /// A format of configuration text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,7 +88,7 @@ pub struct Rejected {
     pub tree: Option<Tree>,
 }
 
-/// Reads one document.
+/// Reads one document. [`Format::Text`] gives the whole text as one value.
 ///
 /// An empty YAML, TOML, INI or dotenv text is a document too: a null, or an empty map. A byte order mark
 /// is skipped, but offsets stay those of the file; lines may end in `\n` or `\r\n`.
@@ -111,7 +111,9 @@ pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Bo
         Format::Yaml => yaml::read_one(source, limits),
         Format::Json | Format::Jsonc => json::read(source, format, limits),
         Format::Toml => toml::read(source, limits),
-        Format::Ini | Format::Dotenv | Format::Text => Err(no_reader(source)),
+        Format::Ini => ini::read(source, limits),
+        Format::Dotenv => dotenv::read(source, limits),
+        Format::Text => text(source),
     }
 }
 
@@ -127,7 +129,10 @@ pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<V
     parse(format, bytes, limits).map(|tree| vec![tree])
 }
 
-fn no_reader(source: String) -> Box<Rejected> {
-    let error = SyntaxError::syntax("this format has no reader", crate::Span::default());
-    Box::new(Rejected { source, errors: vec![error], tree: None })
+/// The whole text as one value.
+fn text(source: String) -> Result<Tree, Box<Rejected>> {
+    let mut builder = Builder::new();
+    let whole = Span::new(0, source.len() as u32);
+    builder.scalar(Kind::Text, whole, whole, true, source.contains("${"));
+    Ok(builder.finish(Format::Text, source))
 }

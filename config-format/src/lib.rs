@@ -4,13 +4,17 @@
 //! every key and value has its byte range, and whose scalars keep their text as
 //! written, or the list of everything that is wrong with the text.
 
+mod dotenv;
 mod duplicates;
 mod encoding;
 mod error;
 mod format;
+mod ini;
 mod json;
 pub mod number;
 mod position;
+mod quoted;
+mod tables;
 mod toml;
 pub mod tree;
 pub mod unit;

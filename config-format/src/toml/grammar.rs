@@ -2,10 +2,10 @@
 
 use toml_parser::lexer::TokenKind;
 
-use super::tables::{LIMBO, Layout, ROOT, Shape, Tables, Text};
 use super::tokens::Tokens;
 use super::value::Open;
 use crate::error::{Faults, Stop};
+use crate::tables::{LIMBO, Layout, ROOT, Shape, Tables, Text};
 use crate::{Kind, Limits, Span, SyntaxError, encoding};
 
 pub(super) struct Reader<'s> {

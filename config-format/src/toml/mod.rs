@@ -6,12 +6,12 @@
 
 mod datetime;
 mod grammar;
+mod rules;
 mod scalar;
-mod tables;
 mod tokens;
 mod value;
 
-use crate::{Limits, Rejected, Tree};
+use crate::{Format, Limits, Rejected, Tree};
 
 /// Reads one document.
 pub(crate) fn read(source: String, limits: &Limits) -> Result<Tree, Box<Rejected>> {
@@ -19,9 +19,9 @@ pub(crate) fn read(source: String, limits: &Limits) -> Result<Tree, Box<Rejected
     let outcome = reader.document();
     let (tables, faults) = reader.finish();
     if faults.is_empty() {
-        return Ok(tables.into_tree(source));
+        return Ok(tables.into_tree(Format::Toml, source));
     }
     let errors = faults.into_sorted();
-    let tree = outcome.is_ok().then(|| tables.into_tree(source.clone()));
+    let tree = outcome.is_ok().then(|| tables.into_tree(Format::Toml, source.clone()));
     Err(Box::new(Rejected { source, errors, tree }))
 }

@@ -7,10 +7,10 @@ use toml_parser::lexer::TokenKind;
 use toml_parser::{Expected, ParseError, Raw};
 
 use super::grammar::Reader;
-use super::tables::Text;
 use super::{datetime, tokens};
 use crate::error::Stop;
 use crate::number::{NumberError, parse_float, parse_integer};
+use crate::tables::Text;
 use crate::{Format, Kind, Span, SyntaxError};
 
 impl Reader<'_> {

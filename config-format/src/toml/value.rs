@@ -3,8 +3,8 @@
 use toml_parser::lexer::TokenKind;
 
 use super::grammar::Reader;
-use super::tables::{Shape, Text};
 use crate::error::Stop;
+use crate::tables::{Shape, Text};
 use crate::{Kind, Span, SyntaxError};
 
 /// A list or inline table that is still open.

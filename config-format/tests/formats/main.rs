@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod common;
+mod dotenv;
+mod encoding;
+mod ini;
 mod json;
 mod toml;
 mod yaml;

@@ -1,40 +1,40 @@
-//! Tables as TOML defines them, piece by piece, in any order.
+//! Tables that come in pieces, as TOML and INI write them.
 //!
 //! Headers and dotted keys may add to a table at several places of a file, so entries are linked while
-//! they come in, and laid out flat when the file has ended. What may be added where is decided here.
+//! they come in, and laid out flat when the file has ended.
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::{Builder, Format, Kind, RawNode, Span, SyntaxError, Tree};
+use crate::{Builder, Format, Kind, RawNode, Span, Tree};
 
 const NONE: u32 = u32::MAX;
 
 /// The table of the document.
-pub(super) const ROOT: u32 = 0;
+pub(crate) const ROOT: u32 = 0;
 
 /// A list that takes what has no place after an error; it is no part of the tree.
-pub(super) const LIMBO: u32 = 1;
+pub(crate) const LIMBO: u32 = 1;
 
 /// Where a key or value stands, and where its text lies.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text {
-    pub(super) span: Span,
-    pub(super) text: Span,
-    pub(super) decoded: bool,
-    pub(super) plain: bool,
-    pub(super) reference: bool,
+pub(crate) struct Text {
+    pub(crate) span: Span,
+    pub(crate) text: Span,
+    pub(crate) decoded: bool,
+    pub(crate) plain: bool,
+    pub(crate) reference: bool,
 }
 
 impl Text {
     /// Something without text of its own.
-    pub(super) fn place(span: Span) -> Self {
+    pub(crate) fn place(span: Span) -> Self {
         Self { span, text: Span::default(), decoded: false, plain: false, reference: false }
     }
 }
 
 /// How a value came to be, which decides what may still be added to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Scalar,
     /// `[…]`, complete as written.
     List,
@@ -50,41 +50,42 @@ pub(super) enum Shape {
     Tables,
 }
 
-struct Item {
-    key: Text,
-    value: Text,
-    kind: Kind,
-    shape: Shape,
+/// An entry of a table or an element of a list.
+pub(crate) struct Item {
+    pub(crate) key: Text,
+    pub(crate) value: Text,
+    pub(crate) kind: Kind,
+    pub(crate) shape: Shape,
     parent: u32,
     first: u32,
-    last: u32,
+    pub(crate) last: u32,
     next: u32,
     depth: u32,
     hash: u32,
 }
 
-pub(super) struct Tables<'s> {
+pub(crate) struct Tables<'s> {
     source: &'s str,
     /// Strings that differ from what the source says.
-    pub(super) decoded: String,
+    pub(crate) decoded: String,
     items: Vec<Item>,
     /// Keys by parent and name: indexes of items plus one, zero for free slots.
     slots: Vec<u32>,
     keys: usize,
     hasher: RandomState,
     /// Values that were reported as no tables; once each is enough.
-    reported: Vec<u32>,
+    pub(crate) reported: Vec<u32>,
 }
 
 /// What is laid out in the end; free of the source, which then belongs to the tree.
-pub(super) struct Layout {
+pub(crate) struct Layout {
     decoded: String,
     items: Vec<Item>,
     keys: usize,
 }
 
 impl<'s> Tables<'s> {
-    pub(super) fn new(source: &'s str, start: usize) -> Self {
+    pub(crate) fn new(source: &'s str, start: usize) -> Self {
         let mut tables = Self {
             source,
             decoded: String::new(),
@@ -101,27 +102,37 @@ impl<'s> Tables<'s> {
     }
 
     /// Keys and values so far.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.items.len() + self.keys - 1
     }
 
+    /// An entry or element.
+    pub(crate) fn item(&self, item: u32) -> &Item {
+        &self.items[item as usize]
+    }
+
+    /// An entry or element, to change.
+    pub(crate) fn item_mut(&mut self, item: u32) -> &mut Item {
+        &mut self.items[item as usize]
+    }
+
     /// How deep an item is nested; the document's table is 1.
-    pub(super) fn depth(&self, item: u32) -> usize {
+    pub(crate) fn depth(&self, item: u32) -> usize {
         self.items[item as usize].depth as usize
     }
 
     /// Sets where a value ends that was appended before its end was known.
-    pub(super) fn set_end(&mut self, item: u32, end: u32) {
+    pub(crate) fn set_end(&mut self, item: u32, end: u32) {
         self.items[item as usize].value.span.end = end;
     }
 
-    pub(super) fn name(&self, key: Text) -> &str {
+    pub(crate) fn name(&self, key: Text) -> &str {
         let buffer = if key.decoded { &self.decoded } else { self.source };
         &buffer[key.text.start as usize..key.text.end as usize]
     }
 
     /// Appends a value to a list, or a key and its value to a table. The caller has looked that the key is new.
-    pub(super) fn append(
+    pub(crate) fn append(
         &mut self,
         parent: u32,
         key: Option<Text>,
@@ -159,97 +170,8 @@ impl<'s> Tables<'s> {
         index
     }
 
-    /// The table that `[path]` or `[[path]]` opens.
-    pub(super) fn header(&mut self, path: &[Text], tables: bool) -> Result<u32, SyntaxError> {
-        let Some((key, parents)) = path.split_last() else {
-            return Ok(ROOT);
-        };
-        let mut table = ROOT;
-        for parent in parents {
-            table = self.descend(table, *parent, false)?;
-        }
-        let place = Text::place(key.span);
-        match self.child(table, *key) {
-            None if tables => {
-                let list = self.append(table, Some(*key), Kind::List, Shape::Tables, place);
-                Ok(self.append(list, None, Kind::Map, Shape::Explicit, place))
-            }
-            None => Ok(self.append(table, Some(*key), Kind::Map, Shape::Explicit, place)),
-            Some(found) => {
-                let item = &mut self.items[found as usize];
-                match item.shape {
-                    Shape::Tables if tables => {
-                        Ok(self.append(found, None, Kind::Map, Shape::Explicit, place))
-                    }
-                    Shape::Implicit if !tables => {
-                        item.shape = Shape::Explicit;
-                        item.value = place;
-                        Ok(found)
-                    }
-                    _ => {
-                        self.reported.push(found);
-                        Err(self.taken(*key, found))
-                    }
-                }
-            }
-        }
-    }
-
-    /// The table that gets the last key of the dotted key `path`, seen from `table`.
-    pub(super) fn parent_of(&mut self, table: u32, path: &[Text]) -> Result<u32, SyntaxError> {
-        let Some((key, parents)) = path.split_last() else {
-            return Ok(table);
-        };
-        let mut table = table;
-        for parent in parents {
-            table = self.descend(table, *parent, true)?;
-        }
-        match self.child(table, *key) {
-            None => Ok(table),
-            Some(found) => Err(self.taken(*key, found)),
-        }
-    }
-
-    fn descend(&mut self, table: u32, key: Text, dotted: bool) -> Result<u32, SyntaxError> {
-        let Some(found) = self.child(table, key) else {
-            let shape = if dotted { Shape::Dotted } else { Shape::Implicit };
-            return Ok(self.append(table, Some(key), Kind::Map, shape, Text::place(key.span)));
-        };
-        let item = &mut self.items[found as usize];
-        match item.shape {
-            Shape::Dotted => Ok(found),
-            Shape::Implicit => {
-                if dotted {
-                    item.shape = Shape::Dotted;
-                }
-                Ok(found)
-            }
-            Shape::Explicit if !dotted => Ok(found),
-            Shape::Tables if !dotted => Ok(item.last),
-            Shape::Explicit | Shape::Tables => Err(self.taken(key, found).help(
-                "a dotted key cannot add to a table that has a header; write the key below that header",
-            )),
-            Shape::Scalar | Shape::List | Shape::Inline if self.reported.contains(&found) => {
-                Ok(self.append(LIMBO, None, Kind::Map, Shape::Explicit, Text::place(key.span)))
-            }
-            Shape::Scalar | Shape::List | Shape::Inline => {
-                self.reported.push(found);
-                let message =
-                    format!("`{}` has a value already, which takes no further keys", self.name(key));
-                let first = self.items[found as usize].key.span;
-                Err(SyntaxError::syntax(message, key.span).related(first, "set here"))
-            }
-        }
-    }
-
-    fn taken(&self, key: Text, found: u32) -> SyntaxError {
-        let item = &self.items[found as usize];
-        // A table's own header says more than the header that first mentioned it.
-        let first = if item.shape == Shape::Explicit { item.value.span } else { item.key.span };
-        SyntaxError::duplicate_key(self.name(key), first, key.span)
-    }
-
-    fn child(&self, parent: u32, key: Text) -> Option<u32> {
+    /// The value under `key` of a table.
+    pub(crate) fn child(&self, parent: u32, key: Text) -> Option<u32> {
         let name = self.name(key);
         let hash = self.hash(parent, name);
         let mask = self.slots.len() - 1;
@@ -292,14 +214,14 @@ impl<'s> Tables<'s> {
         self.slots[slot] = item + 1;
     }
 
-    pub(super) fn into_layout(self) -> Layout {
+    pub(crate) fn into_layout(self) -> Layout {
         Layout { decoded: self.decoded, items: self.items, keys: self.keys }
     }
 }
 
 impl Layout {
     /// The flat tree.
-    pub(super) fn into_tree(self, source: String) -> Tree {
+    pub(crate) fn into_tree(self, format: Format, source: String) -> Tree {
         let Self { decoded, items, keys } = self;
         let mut builder = Builder::with_decoded(decoded, items.len() + keys - 1);
         let mut open: Vec<u32> = Vec::new();
@@ -325,7 +247,7 @@ impl Layout {
                 next = item.first;
             }
         }
-        builder.finish(Format::Toml, source)
+        builder.finish(format, source)
     }
 }
 
