@@ -4,6 +4,8 @@
 //! copied, within a budget, and depth and nodes are counted. There is no recursion:
 //! open lists and maps lie on a stack of our own.
 
+use std::borrow::Cow;
+
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
 
 use super::schema::{self, Tagged};
@@ -19,6 +21,27 @@ pub(super) struct Document {
     pub(super) start: Span,
     pub(super) nodes: Vec<RawNode>,
     pub(super) decoded: String,
+}
+
+impl Document {
+    /// Makes room for `more` bytes of decoded text. It may hold secrets, so a buffer that is left for a larger
+    /// one is wiped.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let needed = self.decoded.len() + more;
+        if needed > self.decoded.capacity() {
+            let mut larger = String::with_capacity(needed.max(2 * self.decoded.capacity()).max(64));
+            larger.push_str(&self.decoded);
+            wipe(std::mem::replace(&mut self.decoded, larger));
+        }
+    }
+}
+
+/// Overwrites a text before its memory is given back.
+fn wipe(text: String) {
+    let mut bytes = text.into_bytes();
+    bytes.fill(0);
+    // Keeps the compiler from leaving out what nobody reads.
+    std::hint::black_box(&bytes);
 }
 
 /// Reads the whole stream; what is wrong with it goes to `faults`.
@@ -137,7 +160,11 @@ impl<'s> Composer<'s> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.room_for(1, bytes, faults)?;
-                self.scalar(&text, style, anchor, tag.as_deref(), span, faults)
+                let result = self.scalar(&text, style, anchor, tag.as_deref(), span, faults);
+                if let Cow::Owned(text) = text {
+                    wipe(text);
+                }
+                result
             }
             Event::SequenceStart(style, anchor, tag) => {
                 self.open(Kind::List, style, anchor, tag.as_deref(), bytes, faults)
@@ -271,9 +298,18 @@ impl<'s> Composer<'s> {
                 self.source.len() - content.len() + blank
             }
         };
-        if self.source.as_bytes().get(start..start + text.len()) == Some(text.as_bytes()) {
+        // A part of what is written may happen to look like the text, such as the first half of `"\\\\"`.
+        let whole = match style {
+            ScalarStyle::Plain => (span.end - span.start) as usize == text.len(),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                (span.end - span.start) as usize == text.len() + 2
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => true,
+        };
+        if whole && self.source.as_bytes().get(start..start + text.len()) == Some(text.as_bytes()) {
             return (false, Span::new(start as u32, (start + text.len()) as u32));
         }
+        self.document.reserve(text.len());
         let start = self.document.decoded.len();
         self.document.decoded.push_str(text);
         (true, Span::new(start as u32, self.document.decoded.len() as u32))

@@ -5,6 +5,9 @@
 
 mod complex;
 mod compose;
+#[cfg(test)]
+mod differential;
+mod fast;
 mod merge;
 mod message;
 mod schema;
@@ -60,6 +63,9 @@ impl Refused {
 }
 
 fn documents(source: &str, limits: &Limits) -> Result<Vec<Document>, Refused> {
+    if let Some(document) = fast::read(source, limits) {
+        return Ok(vec![document]);
+    }
     let mut faults = Faults::new(limits.errors);
     // When reading stopped early, the reason is among the faults.
     let documents = compose::stream(source, limits, &mut faults).unwrap_or_default();
