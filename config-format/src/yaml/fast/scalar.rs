@@ -97,8 +97,7 @@ impl Reader<'_> {
         let mut colon = None;
         // The first byte may be a `:` that is no indicator.
         let mut at = start + usize::from(first != b'$');
-        loop {
-            let Some(&byte) = bytes.get(at) else { break };
+        while let Some(&byte) = bytes.get(at) {
             if !stops[byte as usize] {
                 at += 1;
                 continue;
@@ -195,8 +194,7 @@ impl Reader<'_> {
         self.document.reserve(source.len());
         let decoded = &mut self.document.decoded;
         let mut rest = source;
-        loop {
-            let Some(next) = rest.find(['\\', '\'']) else { break };
+        while let Some(next) = rest.find(['\\', '\'']) {
             decoded.push_str(&rest[..next]);
             let found = rest.as_bytes()[next];
             rest = &rest[next + 1..];
