@@ -1,0 +1,414 @@
+//! Layers into one tree, by the strategies of the schema.
+//!
+//! What only one layer has is taken as a whole, by reference; only where layers meet are entries listed anew. So a merge
+//! costs what the layers have in common, and every value keeps its place in its own layer.
+
+use std::collections::HashMap;
+
+use config_format::Kind as TextKind;
+
+use super::Layer;
+use crate::finding::{Code, Finding};
+use crate::path::{push_index, push_key, segments};
+use crate::read::{Inner, Value};
+use crate::schema::{Content, Field, Kind, Merge, Schema, Shape};
+
+/// A value of the merged tree.
+pub(crate) enum Merged<'a> {
+    /// A node of one layer, as a whole.
+    Node(&'a Layer, u32),
+    /// A map of several layers.
+    Map { entries: Vec<Entry<'a>>, place: (&'a Layer, u32) },
+    /// A list of several layers.
+    List { items: Vec<Merged<'a>>, place: (&'a Layer, u32) },
+}
+
+/// An entry of a merged map.
+pub(crate) struct Entry<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) key_layer: &'a Layer,
+    pub(crate) key_index: u32,
+    pub(crate) value: Merged<'a>,
+}
+
+impl<'a> Merged<'a> {
+    pub(crate) fn kind(&self) -> TextKind {
+        match self {
+            Merged::Node(layer, index) => layer.tree.node(*index).kind(),
+            Merged::Map { .. } => TextKind::Map,
+            Merged::List { .. } => TextKind::List,
+        }
+    }
+
+    pub(crate) fn place(&self) -> (&'a Layer, u32) {
+        match self {
+            Merged::Node(layer, index) => (layer, *index),
+            Merged::Map { place, .. } | Merged::List { place, .. } => *place,
+        }
+    }
+
+    pub(crate) fn value<'m>(self: &'m Merged<'a>) -> Value<'m>
+    where
+        'a: 'm,
+    {
+        match self {
+            Merged::Node(layer, index) => Value(Inner::Node { layer, index: *index }),
+            merged => Value(Inner::Merged(shorten(merged))),
+        }
+    }
+
+    /// The entries of a map, taken out of a whole node where it was one.
+    fn into_entries(self) -> Vec<Entry<'a>> {
+        match self {
+            Merged::Map { entries, .. } => entries,
+            Merged::Node(layer, index) => layer
+                .tree
+                .node(index)
+                .entries()
+                .map(|(key, value)| Entry {
+                    key: key.text(),
+                    key_layer: layer,
+                    key_index: key.index(),
+                    value: Merged::Node(layer, value.index()),
+                })
+                .collect(),
+            Merged::List { .. } => Vec::new(),
+        }
+    }
+
+    fn into_items(self) -> Vec<Merged<'a>> {
+        match self {
+            Merged::List { items, .. } => items,
+            Merged::Node(layer, index) => {
+                layer.tree.node(index).items().map(|item| Merged::Node(layer, item.index())).collect()
+            }
+            Merged::Map { .. } => Vec::new(),
+        }
+    }
+}
+
+/// `Merged` is covariant in its lifetime; this says so to the compiler.
+fn shorten<'m, 'a: 'm>(merged: &'m Merged<'a>) -> &'m Merged<'m> {
+    merged
+}
+
+/// Merges all layers in order. Findings: gaps in lists given by index, `$unset` of unknown paths.
+pub(crate) fn merge<'a>(
+    schema: &'static Schema,
+    layers: &'a [Layer],
+    findings: &mut Vec<Finding>,
+) -> Option<Merged<'a>> {
+    let mut merger = Merger { findings, path: String::new() };
+    let root = Kind::Section(schema);
+    let mut merged = None;
+    for layer in layers {
+        if layer.tree.root().kind() != TextKind::Map {
+            continue;
+        }
+        if let Some(paths) = layer.tree.root().get("$unset") {
+            merged = merger.unset(schema, merged, layer, paths);
+        }
+        merged = Some(merger.lay(merged, layer, 0, Rule { kind: Some(&root), strategy: Merge::Deep, key: None }));
+    }
+    merged
+}
+
+/// How two values meet.
+#[derive(Clone, Copy)]
+struct Rule<'s> {
+    kind: Option<&'s Kind>,
+    strategy: Merge,
+    key: Option<&'static str>,
+}
+
+impl<'s> Rule<'s> {
+    fn of_field(field: &'s Field) -> Self {
+        Self { kind: Some(&field.kind), strategy: field.merge_strategy(), key: field.key }
+    }
+
+    fn of_kind(kind: Option<&'s Kind>) -> Self {
+        Self { kind, strategy: Merge::Deep, key: None }
+    }
+}
+
+struct Merger<'f> {
+    findings: &'f mut Vec<Finding>,
+    path: String,
+}
+
+impl Merger<'_> {
+    /// Lays a node over what is below it.
+    fn lay<'a>(
+        &mut self,
+        below: Option<Merged<'a>>,
+        layer: &'a Layer,
+        index: u32,
+        rule: Rule<'_>,
+    ) -> Merged<'a> {
+        let node = layer.tree.node(index);
+        let kind = rule.kind.map(Kind::without_wrappers);
+        match (below, node.kind()) {
+            (below, TextKind::Map) if layer.indexed && matches!(kind, Some(Kind::List { .. })) => {
+                self.lay_indices(below, layer, index, kind)
+            }
+            (Some(below), TextKind::Map)
+                if below.kind() == TextKind::Map
+                    && rule.strategy != Merge::Replace
+                    && !changes_variant(kind, &below, layer, index) =>
+            {
+                self.lay_map(below.into_entries(), layer, index, kind)
+            }
+            (None, TextKind::Map) if layer.indexed => self.lay_map(Vec::new(), layer, index, kind),
+            (Some(below), TextKind::List) if below.kind() == TextKind::List => match rule.strategy {
+                Merge::Append => {
+                    let mut items = below.into_items();
+                    items.extend(Merged::Node(layer, index).into_items());
+                    Merged::List { items, place: (layer, index) }
+                }
+                Merge::Keyed => self.lay_keyed(below.into_items(), layer, index, rule),
+                Merge::Replace | Merge::Deep => Merged::Node(layer, index),
+            },
+            _ => Merged::Node(layer, index),
+        }
+    }
+
+    fn lay_map<'a>(
+        &mut self,
+        mut entries: Vec<Entry<'a>>,
+        layer: &'a Layer,
+        index: u32,
+        kind: Option<&Kind>,
+    ) -> Merged<'a> {
+        // Small maps are searched; large ones get an index, so that merging stays linear.
+        let mut places: Option<HashMap<&'a str, usize>> = (entries.len() > 16)
+            .then(|| entries.iter().enumerate().map(|(place, entry)| (entry.key, place)).collect());
+        for (key_node, value) in layer.tree.node(index).entries() {
+            let key = key_node.text();
+            let field = field_named(kind, key);
+            let place = match &places {
+                Some(places) => places.get(key).copied(),
+                None => entries.iter().position(|entry| entry.key == key),
+            }
+            .or_else(|| {
+                // An alias in one layer and the name in another are the same field.
+                let field = field.filter(|field| !field.aliases.is_empty())?;
+                entries.iter().position(|entry| field.is_called(entry.key))
+            });
+            let rule = match (field, kind) {
+                (Some(field), _) => Rule::of_field(field),
+                (None, Some(Kind::Map { value, .. })) => Rule::of_kind(Some(value)),
+                _ => Rule::of_kind(None),
+            };
+            let length = self.path.len();
+            push_key(&mut self.path, key);
+            match place {
+                Some(place) => {
+                    let entry = &mut entries[place];
+                    let below = std::mem::replace(&mut entry.value, Merged::Node(layer, value.index()));
+                    entry.value = self.lay(Some(below), layer, value.index(), rule);
+                    entry.key = key;
+                    entry.key_layer = layer;
+                    entry.key_index = key_node.index();
+                }
+                None => {
+                    if let Some(places) = &mut places {
+                        places.insert(key, entries.len());
+                    }
+                    let value = self.lay(None, layer, value.index(), rule);
+                    entries.push(Entry { key, key_layer: layer, key_index: key_node.index(), value });
+                }
+            }
+            self.path.truncate(length);
+        }
+        Merged::Map { entries, place: (layer, index) }
+    }
+
+    /// Elements with an equal key field are merged in place, others follow.
+    fn lay_keyed<'a>(
+        &mut self,
+        mut items: Vec<Merged<'a>>,
+        layer: &'a Layer,
+        index: u32,
+        rule: Rule<'_>,
+    ) -> Merged<'a> {
+        let element = match rule.kind.map(Kind::without_wrappers) {
+            Some(Kind::List { element, .. }) => Some(*element),
+            _ => None,
+        };
+        let key = rule.key.unwrap_or("name");
+        let identity = |value: Value<'_>| value.child(key).and_then(Value::raw_scalar).map(|scalar| scalar.text.to_owned());
+        let mut places: HashMap<String, usize> = items
+            .iter()
+            .enumerate()
+            .filter_map(|(place, item)| Some((identity(item.value())?, place)))
+            .collect();
+        for node in layer.tree.node(index).items() {
+            let own = identity(Value::node(layer, node.index()));
+            match own.as_ref().and_then(|own| places.get(own).copied()) {
+                Some(place) => {
+                    let below = std::mem::replace(&mut items[place], Merged::Node(layer, node.index()));
+                    let length = self.path.len();
+                    push_index(&mut self.path, place);
+                    items[place] = self.lay(Some(below), layer, node.index(), Rule::of_kind(element));
+                    self.path.truncate(length);
+                }
+                None => {
+                    if let Some(own) = own {
+                        places.insert(own, items.len());
+                    }
+                    items.push(Merged::Node(layer, node.index()));
+                }
+            }
+        }
+        Merged::List { items, place: (layer, index) }
+    }
+
+    /// A map of indices from variables or overrides, laid over a list.
+    fn lay_indices<'a>(
+        &mut self,
+        below: Option<Merged<'a>>,
+        layer: &'a Layer,
+        index: u32,
+        kind: Option<&Kind>,
+    ) -> Merged<'a> {
+        let element = match kind {
+            Some(Kind::List { element, .. }) => Some(*element),
+            _ => None,
+        };
+        let mut items = below.map(Merged::into_items).unwrap_or_default();
+        let mut given: Vec<(usize, u32, config_format::Span)> = layer
+            .tree
+            .node(index)
+            .entries()
+            .filter_map(|(key, value)| Some((key.text().parse().ok()?, value.index(), key.span())))
+            .collect();
+        given.sort_by_key(|(place, ..)| *place);
+        for (place, value, span) in given {
+            let length = self.path.len();
+            push_index(&mut self.path, place);
+            if place < items.len() {
+                let below = std::mem::replace(&mut items[place], Merged::Node(layer, value));
+                items[place] = self.lay(Some(below), layer, value, Rule::of_kind(element));
+            } else if place == items.len() {
+                let item = self.lay(None, layer, value, Rule::of_kind(element));
+                items.push(item);
+            } else {
+                self.findings.push(
+                    Finding::error(
+                        Code::INDEX_GAP,
+                        self.path.clone(),
+                        format!("element {place} is given, but the list has only {} below it", items.len()),
+                    )
+                    .with_labelled_origin(layer.origin(span), Some(layer.number), "")
+                    .with_help(format!("number the elements without gaps; the next is {}", items.len())),
+                );
+            }
+            self.path.truncate(length);
+        }
+        Merged::List { items, place: (layer, index) }
+    }
+
+    /// Removes what `$unset` names from what is below.
+    fn unset<'a>(
+        &mut self,
+        schema: &'static Schema,
+        mut merged: Option<Merged<'a>>,
+        layer: &'a Layer,
+        paths: config_format::Node<'a>,
+    ) -> Option<Merged<'a>> {
+        let single = paths.kind().is_scalar().then_some(paths);
+        for node in paths.items().chain(single) {
+            let path = node.text();
+            if !node.kind().is_scalar() || schema.field_at(path).is_none() {
+                let mut finding = Finding::error(
+                    Code::UNSET_PATH,
+                    "$unset",
+                    if node.kind().is_scalar() {
+                        format!("$unset names {path}, which is no field of the configuration")
+                    } else {
+                        "an element of $unset is not a path".to_owned()
+                    },
+                )
+                .with_place(layer.origin(node.span()), layer.place(node.span(), None, ""));
+                finding.help = Some(match crate::read::suggest_path(schema, path) {
+                    Some(nearest) => format!("did you mean {nearest}?"),
+                    None => "give a list of paths such as limits.max_tokens".to_owned(),
+                });
+                self.findings.push(finding);
+                continue;
+            }
+            if let Some(below) = merged.take() {
+                let segments: Vec<&str> = segments(path).collect();
+                merged = remove(below, &segments, schema);
+            }
+        }
+        merged
+    }
+}
+
+/// Removes the value at `path`; nothing is left when the path is the value itself.
+fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Option<Merged<'a>> {
+    let Some((first, rest)) = path.split_first() else { return None };
+    let place = merged.place();
+    match merged.kind() {
+        TextKind::Map => {
+            let field = schema.find(first);
+            let entries = merged
+                .into_entries()
+                .into_iter()
+                .filter_map(|entry| {
+                    if entry.key != *first && !field.is_some_and(|field| field.is_called(entry.key)) {
+                        return Some(entry);
+                    }
+                    let inner = match field.map(|field| field.kind.without_wrappers()) {
+                        Some(Kind::Section(inner)) => inner,
+                        _ => schema,
+                    };
+                    let Entry { key, key_layer, key_index, value } = entry;
+                    Some(Entry { key, key_layer, key_index, value: remove(value, rest, inner)? })
+                })
+                .collect();
+            Some(Merged::Map { entries, place })
+        }
+        TextKind::List => {
+            let wanted: Option<usize> = first.parse().ok();
+            let items = merged
+                .into_items()
+                .into_iter()
+                .enumerate()
+                .filter_map(|(index, item)| if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) })
+                .collect();
+            Some(Merged::List { items, place })
+        }
+        _ => Some(merged),
+    }
+}
+
+/// The field that a key names in a section.
+fn field_named(kind: Option<&Kind>, key: &str) -> Option<&'static Field> {
+    match kind? {
+        Kind::Section(schema) => schema.find(key),
+        _ => None,
+    }
+}
+
+/// Whether a later layer chooses another variant of an enum, so that the data of the earlier one must go.
+fn changes_variant(kind: Option<&Kind>, below: &Merged<'_>, layer: &Layer, index: u32) -> bool {
+    let Some(Kind::Section(schema)) = kind else { return false };
+    let Shape::Enum { tag, variants } = schema.shape else { return false };
+    let above = Value::node(layer, index);
+    let name = |value: Value<'_>| -> Option<String> {
+        match tag {
+            Some(tag) => value.child(tag).and_then(Value::raw_scalar).map(|scalar| scalar.text.to_owned()),
+            None => {
+                let mut first = None;
+                value.for_each_entry(|_, key, _| {
+                    first.get_or_insert_with(|| key.to_owned());
+                });
+                first
+            }
+        }
+    };
+    let holds_data = variants.iter().any(|variant| !matches!(variant.content, Content::Unit));
+    holds_data && matches!((name(below.value()), name(above)), (Some(old), Some(new)) if old != new)
+}

@@ -1,0 +1,61 @@
+//! From sources to one merged tree: order, `$extends`, `$unset`, per-field merge, references, history.
+
+mod merge;
+mod reference;
+mod snippet;
+
+use std::path::PathBuf;
+
+use config_format::{Span, Tree};
+
+pub(crate) use merge::{Merged, merge};
+pub(crate) use reference::{Outcome, Resolutions, Surroundings, resolve, trim_line_end};
+pub(crate) use snippet::unparsed_snippet;
+
+use crate::finding::Origin;
+
+/// One source's values: a spanned tree, and what its spans mean.
+pub(crate) struct Layer {
+    /// Number among all layers, from 1.
+    pub(crate) number: usize,
+    /// What to call it: the file, `variables`, `overrides` or the provider's name.
+    pub(crate) name: String,
+    /// What the spans of the tree count.
+    pub(crate) places: Places,
+    /// The values, by the keys of the schema.
+    pub(crate) tree: Tree,
+    /// Whether maps of the tree may stand for list elements by index, as in variables.
+    pub(crate) indexed: bool,
+    /// Whether any text of the tree holds a reference.
+    pub(crate) references: bool,
+}
+
+/// What the spans of a layer's tree count.
+pub(crate) enum Places {
+    /// Bytes of a file's text.
+    File(PathBuf),
+    /// Entries of a list of origins: variables, overrides, values of a provider.
+    Listed(Vec<Origin>),
+}
+
+impl Layer {
+    /// Where a span of the tree comes from.
+    pub(crate) fn origin(&self, span: Span) -> Origin {
+        match &self.places {
+            Places::File(path) => {
+                let position = self.tree.position(span.start);
+                Origin::File { path: path.clone(), line: position.line, column: position.column }
+            }
+            Places::Listed(origins) => origins
+                .get(span.start as usize)
+                .cloned()
+                .unwrap_or_else(|| Origin::Provider { name: self.name.clone() }),
+        }
+    }
+}
+
+impl std::fmt::Debug for Layer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Layer").field("number", &self.number).field("name", &self.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,176 @@
+//! The line of a source around a value, with everything that is not known to be harmless masked.
+//!
+//! What may be shown is listed, not what may not: keys, punctuation, and scalars that the schema knows and does not call
+//! secret. All other values, also those of unknown keys, become `***`.
+
+use config_format::{Format, Node, Span};
+
+use super::{Layer, Places};
+use crate::finding::{Place, Snippet};
+use crate::schema::{Kind, Schema};
+
+const MASK: &str = "***";
+
+impl Layer {
+    /// The place of a span: layer, label and masked line. Without a schema every value is masked.
+    pub(crate) fn place(&self, span: Span, schema: Option<&'static Schema>, label: impl Into<String>) -> Place {
+        let snippet = match self.places {
+            Places::File(_) => Some(self.snippet(span, schema)),
+            Places::Listed(_) => None,
+        };
+        Place { layer: Some(self.number), label: label.into(), snippet }
+    }
+
+    fn snippet(&self, span: Span, schema: Option<&'static Schema>) -> Snippet {
+        let line = line_around(self.tree.source(), span.start);
+        let mut marks = Marks { line, shown: Vec::new(), hidden: Vec::new() };
+        let kind = schema.map(Kind::Section);
+        marks.walk(self.tree.root(), kind.as_ref());
+        // In `.env` files nothing but names lies outside the values that the schema knows.
+        if self.tree.format() == Format::Dotenv
+            && let Some(equals) = self.tree.source()[line.start as usize..line.end as usize].find('=')
+        {
+            marks.hidden.push(Span::new(line.start + equals as u32 + 1, line.end));
+        }
+        mask(self.tree.source(), span, &marks)
+    }
+}
+
+/// The masked line of a text that could not be read. If the schema has secrets, only keys and punctuation are shown.
+pub(crate) fn unparsed_snippet(source: &str, span: Span, has_secrets: bool) -> Snippet {
+    let line = line_around(source, span.start);
+    let mut marks = Marks { line, shown: Vec::new(), hidden: Vec::new() };
+    if has_secrets {
+        let text = &source[line.start as usize..line.end as usize];
+        let values = text.find([':', '=']).map_or(0, |separator| separator + 1);
+        let mut start = None;
+        for (index, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            let wordy = index >= values && !character.is_whitespace() && !"{}[],:\"'=".contains(character);
+            match (wordy, start) {
+                (true, None) => start = Some(index),
+                (false, Some(from)) => {
+                    marks.hidden.push(Span::new(line.start + from as u32, line.start + index as u32));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    mask(source, span, &marks)
+}
+
+fn line_around(source: &str, offset: u32) -> Span {
+    let offset = (offset as usize).min(source.len());
+    let bytes = source.as_bytes();
+    let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
+    let end = bytes[offset..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |index| offset + index);
+    let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
+    Span::new(start as u32, end as u32)
+}
+
+struct Marks {
+    line: Span,
+    shown: Vec<Span>,
+    hidden: Vec<Span>,
+}
+
+impl Marks {
+    /// Lists the scalars on the line, those to show and those to hide. Nodes that do not touch the line are passed over.
+    fn walk(&mut self, node: Node<'_>, kind: Option<&Kind>) {
+        let span = node.span();
+        // A map's span may begin before its line (a table header); its children decide.
+        let touches = |span: Span| span.start <= self.line.end && span.end >= self.line.start;
+        if node.kind().is_scalar() {
+            if touches(span) {
+                match kind {
+                    Some(kind) if !matches!(kind, Kind::Secret(_)) && !kind.contains_secret() => self.shown.push(span),
+                    _ => self.hidden.push(span),
+                }
+            }
+            return;
+        }
+        let inner = kind.map(unwrapped);
+        for item in node.items() {
+            let element = match inner {
+                Some(Kind::List { element, .. }) => Some(element),
+                _ => None,
+            };
+            self.walk(item, element);
+        }
+        for (key, value) in node.entries() {
+            if touches(key.span()) {
+                self.shown.push(key.span());
+            }
+            match inner {
+                Some(Kind::Section(schema)) => {
+                    let field = schema.find(key.text());
+                    let flattened;
+                    let kind = match field {
+                        Some(field) => Some(&field.kind),
+                        None => {
+                            flattened = is_tag(schema, key.text()).then_some(Kind::String);
+                            flattened.as_ref()
+                        }
+                    };
+                    self.walk(value, kind);
+                }
+                Some(Kind::Map { value: element, .. }) => self.walk(value, Some(element)),
+                _ if key.text().starts_with('$') => self.walk(value, Some(&Kind::List { element: &Kind::String, unique: false, length: None })),
+                _ => self.walk(value, None),
+            }
+        }
+    }
+}
+
+fn is_tag(schema: &Schema, key: &str) -> bool {
+    matches!(schema.shape, crate::schema::Shape::Enum { tag: Some(tag), .. } if tag == key)
+}
+
+/// As `without_wrappers`, but a secret stays one.
+fn unwrapped(kind: &Kind) -> &Kind {
+    match kind {
+        Kind::Optional(inner) => unwrapped(inner),
+        Kind::Recursive(inner) => unwrapped(inner()),
+        other => other,
+    }
+}
+
+/// Copies the line, each hidden part as one mask, and moves the marked span along.
+fn mask(source: &str, span: Span, marks: &Marks) -> Snippet {
+    let mut hidden: Vec<Span> = marks
+        .hidden
+        .iter()
+        .map(|hidden| Span::new(hidden.start.max(marks.line.start), hidden.end.min(marks.line.end)))
+        .filter(|hidden| hidden.start < hidden.end)
+        .filter(|hidden| !marks.shown.iter().any(|shown| shown.start <= hidden.start && hidden.end <= shown.end))
+        .collect();
+    hidden.sort_by_key(|hidden| hidden.start);
+    let mut text = String::new();
+    let (mut start, mut end) = (None, None);
+    let mut next = hidden.iter().peekable();
+    let mut offset = marks.line.start;
+    let line = &source[marks.line.start as usize..marks.line.end as usize];
+    for character in line.chars() {
+        let within = next.peek().is_some_and(|hidden| hidden.start <= offset);
+        if start.is_none() && offset >= span.start {
+            start = Some(text.len());
+        }
+        if end.is_none() && offset >= span.end.max(span.start + 1) {
+            end = Some(text.len());
+        }
+        if within {
+            if next.peek().is_some_and(|hidden| hidden.start == offset) || text.is_empty() {
+                text.push_str(MASK);
+            }
+        } else if character == '\t' || !character.is_control() {
+            text.push(if character == '\t' { ' ' } else { character });
+        }
+        offset += character.len_utf8() as u32;
+        while next.peek().is_some_and(|hidden| hidden.end <= offset) {
+            next.next();
+        }
+    }
+    let length = text.len();
+    let start = start.unwrap_or(length);
+    Snippet { start, end: end.unwrap_or(length).max(start), text }
+}
