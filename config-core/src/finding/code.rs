@@ -107,6 +107,8 @@ codes! {
     UNKNOWN_ENVIRONMENT = "CFG0701";
     /// A file of another layout version.
     VERSION = "CFG0801";
+    /// A change that a rule over the old and the new value forbids.
+    CHANGE = "CFG0901";
 }
 
 impl Code {

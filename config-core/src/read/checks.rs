@@ -1,0 +1,309 @@
+//! Checks over several fields, told with the operands they failed on.
+
+use std::fmt::Display;
+
+use config_format::Kind as TextKind;
+
+use super::reader::{Reader, cut};
+use super::value::{Inner, Value};
+use crate::finding::{Code, Finding, Origin, Place};
+use crate::path::push_key;
+use crate::schema::{Check, DefaultValue, Expression, Field, Kind, Operator, Schema};
+
+/// Takes the results of a section's checks. Called by the code that the derive writes.
+pub struct Outcomes<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
+    pub(super) schema: &'static Schema,
+    pub(super) fields: &'static [Field],
+    pub(super) value: Value<'a>,
+    /// How many findings there were before the section was read.
+    pub(super) findings: usize,
+}
+
+impl std::fmt::Debug for Outcomes<'_, '_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Outcomes").field("schema", &self.schema.name).finish_non_exhaustive()
+    }
+}
+
+/// A field that an expression reads: where it is and what it holds.
+struct Operand<'a> {
+    path: String,
+    field: Option<&'static Field>,
+    value: Option<Value<'a>>,
+    secret: bool,
+}
+
+impl<'a> Outcomes<'_, 'a> {
+    /// Takes the result of a check; `index` counts in the table.
+    pub fn check(&mut self, index: usize, holds: bool) {
+        let Some(check) = self.schema.checks.get(index) else { return };
+        if holds || check.environment.is_some_and(|name| !self.reader.environment.is_called(name)) {
+            return;
+        }
+        let code = check.code.map_or(Code::CHECK, Code::custom);
+        let mut paths: Vec<&'static [&'static str]> = Vec::new();
+        check.expression.reads(&mut |path| {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        });
+        let operands: Vec<Operand<'a>> = paths.iter().map(|path| self.operand(path)).collect();
+        let path = operands.first().map_or_else(|| self.reader.current_path(), |operand| operand.path.clone());
+        let mut finding = Finding::error(code, path, check.message);
+        for operand in &operands {
+            finding = self.point_at(finding, operand);
+        }
+        if operands.is_empty() {
+            finding = self.reader.locate(finding, self.value, None);
+        }
+        let told = tell(&check.expression, &|path| self.shown(&self.operand(path)));
+        let mut note = format!("check: {}", check.text);
+        if told != check.text && operands.iter().all(|operand| !operand.secret) {
+            note.push_str(", that is ");
+            note.push_str(&told);
+        }
+        if let Some(environment) = check.environment {
+            note.push_str(", required in ");
+            note.push_str(environment);
+        }
+        finding.notes.push(note);
+        finding.help = self.help(check, &operands);
+        self.reader.findings.push(finding);
+    }
+
+    /// Takes the result of a field's function; `index` counts in the section's fields.
+    pub fn function<E: Display>(&mut self, index: usize, result: Result<(), E>) {
+        let Err(problem) = result else { return };
+        let Some(field) = self.fields.get(index) else { return };
+        let operand = self.operand_of(field);
+        let message = if operand.secret {
+            format!("{} was refused", operand.path)
+        } else {
+            problem.to_string()
+        };
+        let finding = Finding::error(Code::FUNCTION, operand.path.clone(), message);
+        let finding = self.point_at(finding, &operand);
+        self.reader.findings.push(finding);
+    }
+
+    /// Takes whether a field's value has an effect; `index` counts in the section's fields.
+    pub fn effective(&mut self, index: usize, effective: bool) {
+        let Some(field) = self.fields.get(index) else { return };
+        let operand = self.operand_of(field);
+        if effective || operand.value.is_none() {
+            return;
+        }
+        let condition = field.effective_when.unwrap_or_default();
+        let finding = Finding::warning(
+            Code::NO_EFFECT,
+            operand.path.clone(),
+            format!("{} is set but has no effect", operand.path),
+        );
+        let finding = self
+            .point_at(finding, &operand)
+            .with_note(format!("it has an effect only when {condition}"))
+            .with_help(format!("remove {}, or make the condition hold", operand.path));
+        self.reader.findings.push(finding);
+    }
+
+    /// Whether nothing was found in the section before its checks.
+    #[must_use]
+    pub fn clean(&self) -> bool {
+        self.reader.findings.len() == self.findings
+    }
+
+    fn operand_of(&self, field: &'static Field) -> Operand<'a> {
+        let transparent = field.rust_name == "0";
+        Operand {
+            path: if transparent { self.reader.current_path() } else { self.reader.child_path(field.name) },
+            value: if transparent { Some(self.value) } else { child(self.value, field) },
+            secret: field.kind.contains_secret(),
+            field: Some(field),
+        }
+    }
+
+    /// Follows Rust field names through the tables and the values.
+    fn operand(&self, rust_path: &[&str]) -> Operand<'a> {
+        let mut operand = Operand { path: self.reader.current_path(), field: None, value: Some(self.value), secret: false };
+        let mut schema = Some(self.schema);
+        for name in rust_path {
+            let fields = schema.map_or_else(Vec::new, |schema| schema.all_fields().collect());
+            let Some(field) = fields.into_iter().find(|field| field.rust_name == *name) else { break };
+            operand.field = Some(field);
+            operand.secret |= field.kind.contains_secret();
+            if !field.flatten && field.rust_name != "0" {
+                push_key(&mut operand.path, field.name);
+                operand.value = operand.value.and_then(|value| child(value, field)).map(|value| self.reader.follow(value));
+            }
+            schema = match field.kind.without_wrappers() {
+                Kind::Section(schema) => Some(schema),
+                _ => None,
+            };
+        }
+        operand
+    }
+
+    /// The operand's value for people: as written, or the default; `***` for secrets.
+    fn shown(&self, operand: &Operand<'a>) -> Option<String> {
+        if operand.secret {
+            return Some("***".to_owned());
+        }
+        match operand.value {
+            Some(value) => match self.reader.shown(value) {
+                Some(shown) => Some(shown),
+                None => match value.kind() {
+                    Some(TextKind::List) => Some(format!("a list of {}", value.items().len())),
+                    Some(TextKind::Map) => Some("a section".to_owned()),
+                    _ => Some(value.describe().to_owned()),
+                },
+            },
+            None => match operand.field?.default {
+                DefaultValue::Literal(literal) => Some(cut(&literal.to_string())),
+                DefaultValue::Expression(text) => Some(text.to_owned()),
+                DefaultValue::Type => Some("the default".to_owned()),
+                DefaultValue::Required => Some("nothing".to_owned()),
+            },
+        }
+    }
+
+    /// Adds where an operand comes from, what it is, and what it shadows.
+    fn point_at(&mut self, finding: Finding, operand: &Operand<'a>) -> Finding {
+        let secret = usize::from(operand.secret);
+        self.reader.secret += secret;
+        let finding = match operand.value {
+            Some(value) if value.place().is_some() && !matches!(value.0, Inner::Absent) => {
+                let mut finding = self.reader.locate(finding, value, operand.field);
+                if let Some(place) = finding.places.last_mut() {
+                    if place.snippet.is_none() && !operand.secret && !place.label.is_empty() {
+                        place.label = format!("= {}", place.label);
+                    }
+                    if let Some(shadowed) = self.shadowed(&operand.path, value, operand.secret) {
+                        place.label.push_str("; shadows ");
+                        place.label.push_str(&shadowed);
+                    }
+                }
+                finding
+            }
+            _ => match operand.field {
+                Some(field) => {
+                    let shown = self.shown(operand).unwrap_or_default();
+                    let origin = Origin::Code { file: self.schema.file.to_owned(), line: field.line };
+                    let label = format!("{} = {shown}, the default", operand.path);
+                    finding.with_place(origin, Place { layer: None, label, snippet: None })
+                }
+                None => finding,
+            },
+        };
+        self.reader.secret -= secret;
+        finding
+    }
+
+    /// The nearest lower layer that also has a value at the path.
+    fn shadowed(&self, path: &str, value: Value<'a>, secret: bool) -> Option<String> {
+        let (winner, _) = value.place()?;
+        let lower = self.reader.layers.iter().rev().filter(|layer| layer.number < winner.number);
+        for layer in lower {
+            let mut found = Some(Value::node(layer, 0));
+            for segment in crate::path::segments(path) {
+                found = found.and_then(|value| value.child(segment));
+            }
+            if let Some(found) = found {
+                let origin = found.origin()?;
+                return match self.reader.shown(found) {
+                    Some(shown) if !secret => Some(format!("{origin} = {shown}")),
+                    _ => Some(origin.to_string()),
+                };
+            }
+        }
+        None
+    }
+
+    /// For a comparison of two fields: which one to move, and what a shadowing variable hides.
+    fn help(&self, check: &Check, operands: &[Operand<'a>]) -> Option<String> {
+        if operands.iter().any(|operand| operand.secret) {
+            return None;
+        }
+        let mut ways = Vec::new();
+        if let Expression::Binary(operator, Expression::Path(left), Expression::Path(right)) = check.expression {
+            let (left, right) = (self.operand(left), self.operand(right));
+            let (verb, other) = match operator {
+                Operator::LessOrEqual => ("lower", "raise"),
+                Operator::GreaterOrEqual => ("raise", "lower"),
+                _ => ("change", "change"),
+            };
+            if matches!(operator, Operator::LessOrEqual | Operator::GreaterOrEqual | Operator::Equal) {
+                ways.push(format!("{verb} {} to {}", left.path, self.shown(&right)?));
+                if !operands.iter().any(|operand| matches!(operand.value.and_then(Value::origin), Some(Origin::Variable { .. }))) {
+                    ways.push(format!("{other} {} to {}", right.path, self.shown(&left)?));
+                }
+            }
+        }
+        for operand in operands {
+            if let Some(Origin::Variable { name }) = operand.value.and_then(Value::origin) {
+                ways.push(format!("unset {name}"));
+            }
+        }
+        (!ways.is_empty()).then(|| ways.join(", or "))
+    }
+}
+
+fn child<'a>(value: Value<'a>, field: &Field) -> Option<Value<'a>> {
+    std::iter::once(field.name).chain(field.aliases.iter().copied()).find_map(|name| value.child(name))
+}
+
+/// The expression with each field replaced by its value.
+fn tell(expression: &Expression, shown: &dyn Fn(&'static [&'static str]) -> Option<String>) -> String {
+    match expression {
+        Expression::Path(path) => shown(path).unwrap_or_else(|| format!("self.{}", path.join("."))),
+        Expression::Literal(crate::schema::Literal::String(text)) => format!("{text:?}"),
+        Expression::Literal(literal) => literal.to_string(),
+        Expression::Not(inner) => format!("!{}", tell(inner, shown)),
+        Expression::IsSome(inner) => format!("{}.is_some()", tell(inner, shown)),
+        Expression::IsNone(inner) => format!("{}.is_none()", tell(inner, shown)),
+        Expression::IsEmpty(inner) => format!("{}.is_empty()", tell(inner, shown)),
+        Expression::Length(inner) => format!("{}.len()", tell(inner, shown)),
+        Expression::Binary(operator, left, right) => {
+            let side = |inner: &Expression| match inner {
+                Expression::Binary(..) => format!("({})", tell(inner, shown)),
+                _ => tell(inner, shown),
+            };
+            format!("{} {} {}", side(left), operator.symbol(), side(right))
+        }
+        Expression::Other { text, .. } => (*text).to_owned(),
+    }
+}
+
+/// Takes the results of checks over an old and a new value. Called by the code that the derive writes.
+#[derive(Debug)]
+pub struct ChangeOutcomes {
+    schema: &'static Schema,
+    findings: Vec<Finding>,
+}
+
+impl ChangeOutcomes {
+    /// Evaluates the change checks of a type; nothing when the change is allowed.
+    #[must_use]
+    pub fn of<T: crate::ServiceConfig>(old: &T, new: &T) -> Vec<Finding> {
+        let mut outcomes = Self { schema: T::SCHEMA, findings: Vec::new() };
+        T::check_change(old, new, &mut outcomes);
+        outcomes.findings
+    }
+
+    /// Takes the result of a check; `index` counts in the table.
+    pub fn check(&mut self, index: usize, holds: bool) {
+        let Some(check) = self.schema.change_checks.get(index) else { return };
+        if !holds {
+            self.findings.push(
+                Finding::error(Code::CHANGE, "", check.message)
+                    .with_origin(Origin::Code { file: self.schema.file.to_owned(), line: check.line })
+                    .with_note(format!("check: {}", check.text)),
+            );
+        }
+    }
+
+    /// Takes the results of a section's own change checks.
+    pub fn section<T: crate::ServiceConfig>(&mut self, old: &T, new: &T) {
+        self.findings.extend(Self::of(old, new));
+    }
+}

@@ -1,0 +1,68 @@
+//! The merged tree and the schema into a typed value, every finding on the way.
+
+mod collections;
+mod checks;
+mod impls;
+mod interop;
+mod reader;
+mod rules;
+mod section;
+mod value;
+
+pub(crate) use reader::suggest_path;
+pub(crate) use value::{Inner, Scalar};
+
+pub use checks::{ChangeOutcomes, Outcomes};
+pub use interop::{deserialize, from_figment};
+pub use reader::Reader;
+pub use rules::{regular_expression, text_format};
+pub use section::Section;
+pub use value::Value;
+
+use crate::schema::{Kind, Schema};
+
+/// A type that a configuration can hold.
+///
+/// The derive implements it for structs and enums; this crate for numbers, text, paths, durations, sizes, addresses,
+/// options, lists, maps and secrets. Implement it by hand for a type of your own, or mark the field with
+/// `#[config(parse)]` (read through `FromStr`) or `#[config(serde)]` (read through serde) instead.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a configuration",
+    label = "this type does not implement `ConfigValue`",
+    note = "derive `ServiceConfig` for a section of your own",
+    note = "or mark the field `#[config(parse)]` to read it through `FromStr`, or `#[config(serde)]` to read it through serde"
+)]
+pub trait ConfigValue: Sized {
+    /// What a configuration says about the type.
+    const KIND: Kind;
+
+    /// The typed value; `None` after at least one finding was made.
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self>;
+}
+
+/// A section: a type whose table the derive has written.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a configuration",
+    label = "this type does not derive `ServiceConfig`",
+    note = "annotate it with `#[derive(config_core::ServiceConfig)]`"
+)]
+pub trait ServiceConfig: ConfigValue {
+    /// The table.
+    const SCHEMA: &'static Schema;
+
+    /// Builds the value from the fields of a section. Written by the derive.
+    #[doc(hidden)]
+    fn read_section(section: &mut Section<'_, '_>) -> Option<Self>;
+
+    /// Evaluates the checks, functions and conditions. Written by the derive.
+    #[doc(hidden)]
+    fn check(&self, outcomes: &mut Outcomes<'_, '_>) {
+        let _ = outcomes;
+    }
+
+    /// Evaluates the checks over an old and a new value. Written by the derive.
+    #[doc(hidden)]
+    fn check_change(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        let _ = (old, new, outcomes);
+    }
+}

@@ -1,0 +1,622 @@
+//! One section being read: its keys matched to fields, once, and each field read by its place in the table.
+
+use std::str::FromStr;
+
+use config_format::Kind as TextKind;
+
+use super::reader::{Reader, Segment};
+use super::value::{Inner, Value};
+use super::{ConfigValue, Outcomes, ServiceConfig, rules};
+use crate::finding::{Code, Finding};
+use crate::schema::{Content, DefaultValue, Field, Kind, Literal, Schema, Shape};
+
+/// A section being read. The code that the derive writes asks it for one field after the other.
+pub struct Section<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    schema: &'static Schema,
+    fields: &'static [Field],
+    value: Value<'a>,
+    /// Where the slots of this section begin in the reader's.
+    first_slot: usize,
+    /// Whether the fields' own path segment is left out (newtypes).
+    transparent: bool,
+}
+
+impl std::fmt::Debug for Section<'_, '_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Section").field("schema", &self.schema.name).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a derived type.
+    pub fn section<T: ServiceConfig>(&mut self, value: Value<'a>) -> Option<T> {
+        let (first_slot, findings) = (self.slots.len(), self.findings.len());
+        let mut section = Section::open(self, T::SCHEMA, value)?;
+        let read = T::read_section(&mut section);
+        let fields = section.fields;
+        self.slots.truncate(first_slot);
+        if let Some(read) = &read {
+            read.check(&mut Outcomes { reader: self, schema: T::SCHEMA, fields, value, findings });
+        }
+        read
+    }
+}
+
+impl<'r, 'a> Section<'r, 'a> {
+    fn open(reader: &'r mut Reader<'a>, schema: &'static Schema, value: Value<'a>) -> Option<Self> {
+        let value = reader.follow(value);
+        let first_slot = reader.slots.len();
+        let mut section = Section { reader, schema, fields: schema.fields(), value, first_slot, transparent: false };
+        match schema.shape {
+            Shape::Struct(fields) => section.enter(fields, None).then_some(section),
+            Shape::Newtype(_) => {
+                section.transparent = true;
+                let filled = (!matches!(value.0, Inner::Absent)).then_some(value);
+                section.reader.slots.push(filled);
+                Some(section)
+            }
+            Shape::Enum { .. } => Some(section),
+        }
+    }
+
+    /// Matches the keys of the section's map to `fields`. `tag` is a key that is known besides.
+    fn enter(&mut self, fields: &'static [Field], tag: Option<&str>) -> bool {
+        self.fields = fields;
+        self.first_slot = self.reader.slots.len();
+        self.reader.slots.resize(self.first_slot + fields.len(), None);
+        match self.value.kind() {
+            Some(TextKind::Map) => {}
+            None => return true,
+            // An empty YAML section (`limits:` and nothing below) is a section without keys.
+            Some(TextKind::Null) if self.reader.path.is_empty() => return true,
+            Some(_) => {
+                self.reader.wrong_type::<()>(self.value, &Kind::Section(self.schema));
+                return false;
+            }
+        }
+        let mut expected = 0;
+        let root = self.reader.path.is_empty();
+        let value = self.value;
+        value.for_each_entry(|key, name, value| {
+            // Keys mostly come in the order of the table, so the next field is tried first.
+            let found = match fields.get(expected) {
+                Some(field) if field.name == name && !field.flatten => Some(expected),
+                _ => fields.iter().position(|field| !field.flatten && field.is_called(name)),
+            };
+            match found {
+                Some(index) => {
+                    expected = index + 1;
+                    let slot = self.first_slot + index;
+                    if let Some(first) = self.reader.slots[slot] {
+                        self.two_names(&fields[index], first, key);
+                    }
+                    self.reader.slots[slot] = Some(value);
+                }
+                None => {
+                    let known = Some(name) == tag
+                        || (root && matches!(name, "$schema" | "$version" | "$extends" | "$unset"))
+                        || claimed_by_flattened(fields, name);
+                    if !known && !self.reader.in_flattened {
+                        self.unknown_key(fields, key, name, value);
+                    }
+                }
+            }
+        });
+        true
+    }
+
+    /// A required field, an `Option`, or one with a literal default: everything that the table alone decides.
+    pub fn field<T: ConfigValue>(&mut self, index: usize) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, T::read),
+            Begun::Absent => self.absent(index, T::read),
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field whose default is an expression.
+    pub fn field_or<T: ConfigValue>(&mut self, index: usize, default: impl FnOnce() -> T) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, T::read),
+            Begun::Absent => Some(default()),
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field with a bare `default`: a section's own defaults where it has all of them, else the type's `Default`.
+    pub fn field_or_default<T: ConfigValue>(&mut self, index: usize, default: Option<fn() -> T>) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, T::read),
+            Begun::Absent => {
+                let field = &self.fields[index];
+                match default {
+                    Some(default) if !has_own_defaults(&field.kind) => Some(default()),
+                    _ => self.absent_section(index, T::read),
+                }
+            }
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field that is read through serde.
+    pub fn field_serde<T: serde::de::DeserializeOwned>(&mut self, index: usize) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, super::interop::read_serde::<T>),
+            Begun::Absent => self.absent(index, super::interop::read_serde::<T>),
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field that is read through serde, with a default.
+    pub fn field_serde_or<T: serde::de::DeserializeOwned>(
+        &mut self,
+        index: usize,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, super::interop::read_serde::<T>),
+            Begun::Absent => Some(default()),
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field that is read through `FromStr`.
+    pub fn field_parse<T: FromStr>(&mut self, index: usize) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_parsed(index, value),
+            Begun::Absent => match self.fields[index].default {
+                DefaultValue::Literal(_) => self.absent_parsed(index),
+                _ => self.missing(index),
+            },
+            Begun::Refused => None,
+        }
+    }
+
+    /// A field that is read through `FromStr`, with a default.
+    pub fn field_parse_or<T: FromStr>(&mut self, index: usize, default: impl FnOnce() -> T) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_parsed(index, value),
+            Begun::Absent => Some(default()),
+            Begun::Refused => None,
+        }
+    }
+
+    /// An optional field that is read through `FromStr`.
+    pub fn field_parse_optional<T: FromStr>(&mut self, index: usize) -> Option<Option<T>>
+    where
+        T::Err: std::fmt::Display,
+    {
+        match self.begin(index) {
+            Begun::Value(value) if value.is_null() => Some(None),
+            Begun::Value(value) => self.read_parsed(index, value).map(Some),
+            Begun::Absent => match self.fields[index].default {
+                DefaultValue::Literal(_) => self.absent_parsed(index).map(Some),
+                _ => Some(None),
+            },
+            Begun::Refused => None,
+        }
+    }
+
+    fn read_parsed<T: FromStr>(&mut self, index: usize, value: Value<'a>) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let kind = *self.fields[index].kind.without_wrappers();
+        self.read_value(index, value, |value, reader| reader.from_text(value, &kind))
+    }
+
+    fn absent_parsed<T: FromStr>(&mut self, index: usize) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let kind = *self.fields[index].kind.without_wrappers();
+        self.absent(index, |value, reader| reader.from_text(value, &kind))
+    }
+
+    /// Finds out which variant an enum has; the section's fields are then the variant's.
+    pub fn variant(&mut self) -> Option<usize> {
+        let Shape::Enum { tag, variants } = self.schema.shape else { return None };
+        let position = |name: &str| {
+            variants.iter().position(|variant| variant.name == name || variant.aliases.contains(&name))
+        };
+        let data_only = variants.iter().all(|variant| !matches!(variant.content, Content::Unit));
+        match (self.value.kind(), tag) {
+            (Some(TextKind::Map), Some(tag)) => {
+                let Some(name) = self.value.child(tag) else {
+                    let finding = Finding::error(
+                        Code::MISSING_KEY,
+                        self.reader.child_path(tag),
+                        format!("missing key {tag}, which says what sort of {} this is", self.schema.name),
+                    )
+                    .with_help(format!("set {tag} to one of {}", names(self.schema)));
+                    let finding = self.reader.locate(finding, self.value, None);
+                    self.reader.findings.push(finding);
+                    return None;
+                };
+                let text = self.reader.text(name, &Kind::Section(self.schema))?;
+                let Some(index) = position(text) else {
+                    return self.unknown_variant(name, text);
+                };
+                self.enter_content(index, variants[index].content, self.value, Some(tag))
+            }
+            (Some(TextKind::Map), None) => {
+                let mut entries = Vec::new();
+                self.value.for_each_entry(|key, name, value| entries.push((key, name, value)));
+                let [(key, name, content)] = entries.as_slice() else {
+                    let message = format!("expected a single key, the name of one of {}", names(self.schema));
+                    self.reader.error(Code::WRONG_TYPE, self.value, message);
+                    return None;
+                };
+                let Some(index) = position(name) else {
+                    return self.unknown_variant(*key, name);
+                };
+                self.reader.path.push(Segment::Key(name));
+                let entered = self.enter_content(index, variants[index].content, *content, None);
+                self.reader.path.pop();
+                entered
+            }
+            (Some(kind), _) if kind.is_scalar() && kind != TextKind::Null && !data_only => {
+                let text = self.reader.text(self.value, &Kind::Section(self.schema))?;
+                let Some(index) = position(text) else {
+                    return self.unknown_variant(self.value, text);
+                };
+                self.enter_content(index, variants[index].content, Value(Inner::Absent), None)
+            }
+            _ => self.reader.wrong_type(self.value, &Kind::Section(self.schema)),
+        }
+    }
+
+    fn enter_content(
+        &mut self,
+        index: usize,
+        content: Content,
+        value: Value<'a>,
+        tag: Option<&'static str>,
+    ) -> Option<usize> {
+        self.value = value;
+        match content {
+            Content::Unit => {
+                self.enter(&[], tag);
+                Some(index)
+            }
+            Content::Struct(fields) => self.enter(fields, tag).then_some(index),
+            Content::Newtype(fields) => {
+                self.fields = fields;
+                self.transparent = true;
+                self.first_slot = self.reader.slots.len();
+                self.reader.slots.push((!matches!(value.0, Inner::Absent)).then_some(value));
+                self.reader.content_tag = tag;
+                Some(index)
+            }
+        }
+    }
+
+    fn unknown_variant(&mut self, value: Value<'a>, text: &str) -> Option<usize> {
+        let Shape::Enum { variants, .. } = self.schema.shape else { return None };
+        let known = names(self.schema);
+        let nearest = crate::suggest::nearest(text, variants.iter().map(|variant| variant.name));
+        self.reader.invalid(Code::UNKNOWN_VARIANT, value, format!("is not one of {known}"), || match nearest {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => format!("give one of {known}"),
+        })
+    }
+
+    /// Looks at everything the table says before a field is read.
+    fn begin(&mut self, index: usize) -> Begun<'a> {
+        let field = &self.fields[index];
+        if field.flatten {
+            return Begun::Value(self.value);
+        }
+        match self.reader.slots[self.first_slot + index] {
+            Some(value) => {
+                if let Some(deprecated) = &field.deprecated {
+                    self.deprecated(field, deprecated, value);
+                }
+                Begun::Value(value)
+            }
+            None => {
+                if field.required_in.iter().any(|name| self.reader.environment.is_called(name)) {
+                    self.required_here(field);
+                    return Begun::Refused;
+                }
+                Begun::Absent
+            }
+        }
+    }
+
+    fn read_value<T>(
+        &mut self,
+        index: usize,
+        value: Value<'a>,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let field = &self.fields[index];
+        if field.flatten {
+            let outer = std::mem::replace(&mut self.reader.in_flattened, true);
+            let result = read(value, self.reader);
+            self.reader.in_flattened = outer;
+            return result;
+        }
+        let outer = std::mem::replace(&mut self.reader.in_flattened, false);
+        let content_tag = self.reader.content_tag.take();
+        if self.transparent && content_tag.is_some() {
+            // A section inside a tagged variant shares its map with the tag.
+            self.reader.in_flattened = true;
+        }
+        let depth = self.reader.path.len();
+        if !self.transparent {
+            self.reader.path.push(Segment::Key(field.name));
+        }
+        let secret = matches!(field.kind, Kind::Secret(_));
+        self.reader.secret += usize::from(secret);
+        let allow = std::mem::replace(&mut self.reader.allow_unknown, field.allow_unknown);
+        let result = read(value, self.reader);
+        self.reader.allow_unknown = allow;
+        if result.is_some() && !field.rules.is_empty() {
+            rules::check(self.reader, field, value);
+        }
+        self.reader.secret -= usize::from(secret);
+        self.reader.path.truncate(depth);
+        self.reader.in_flattened = outer;
+        result
+    }
+
+    fn absent<T>(
+        &mut self,
+        index: usize,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let field = &self.fields[index];
+        match &field.default {
+            DefaultValue::Literal(literal) => self.read_default(index, Value(Inner::Literal(literal)), read),
+            DefaultValue::Type => self.absent_section(index, read),
+            _ if is_optional(&field.kind) => read(Value(Inner::Absent), self.reader),
+            _ => self.missing(index),
+        }
+    }
+
+    fn absent_section<T>(
+        &mut self,
+        index: usize,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+    ) -> Option<T> {
+        self.read_default(index, Value(Inner::Absent), read)
+    }
+
+    fn read_default<T>(
+        &mut self,
+        index: usize,
+        value: Value<'a>,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let field = &self.fields[index];
+        let depth = self.reader.path.len();
+        if !self.transparent {
+            self.reader.path.push(Segment::Key(field.name));
+        }
+        let outer = std::mem::replace(&mut self.reader.in_flattened, false);
+        let result = read(value, self.reader);
+        self.reader.in_flattened = outer;
+        self.reader.path.truncate(depth);
+        result
+    }
+
+    fn missing<T>(&mut self, index: usize) -> Option<T> {
+        let field = &self.fields[index];
+        if self.reader.incomplete {
+            return None;
+        }
+        let path = if self.transparent { self.reader.current_path() } else { self.reader.child_path(field.name) };
+        let finding = Finding::error(Code::MISSING_KEY, path.clone(), format!("missing key {path}"));
+        let finding = self.supply(finding, field, &path);
+        let finding = self.in_section(finding);
+        self.reader.findings.push(finding);
+        None
+    }
+
+    fn required_here(&mut self, field: &Field) {
+        if self.reader.incomplete {
+            return;
+        }
+        let path = self.reader.child_path(field.name);
+        let environment = self.reader.environment.name();
+        let finding = Finding::error(
+            Code::REQUIRED_IN,
+            path.clone(),
+            format!("missing key {path}, which the environment {environment} requires"),
+        );
+        let finding = self.supply(finding, field, &path);
+        let finding = self.in_section(finding);
+        self.reader.findings.push(finding);
+    }
+
+    /// Says how a missing value can be given: the key of a file, the variable and the override.
+    fn supply(&self, finding: Finding, field: &Field, path: &str) -> Finding {
+        let mut ways = vec![format!("the key {path} in a file")];
+        if let Some(variable) = crate::source::variable_for(self.reader.schema, path) {
+            ways.push(format!("the variable {variable}"));
+        }
+        ways.extend(field.env.iter().map(|name| format!("the variable {name}")));
+        if field.kind.is_scalar() && !field.kind.is_secret() {
+            ways.push(format!("the override {path}=VALUE"));
+        }
+        let what = field.kind.describe();
+        let required = required_keys(&field.kind);
+        let finding = finding.with_help(format!("give {what} by {}", ways.join(", or ")));
+        if required.is_empty() { finding } else { finding.with_note(format!("it needs {}", required.join(", "))) }
+    }
+
+    /// Points at the section that lacks the key, if a source wrote one.
+    fn in_section(&self, finding: Finding) -> Finding {
+        match self.value.span() {
+            Some((layer, span)) if !self.reader.path.is_empty() => {
+                let start = config_format::Span::new(span.start, span.start + 1);
+                finding.with_place(layer.origin(span), layer.place(start, Some(self.reader.schema), "in this section"))
+            }
+            _ => finding,
+        }
+    }
+
+    fn deprecated(&mut self, field: &Field, deprecated: &crate::schema::Deprecated, value: Value<'_>) {
+        let path = self.reader.child_path(field.name);
+        let mut message = format!("{path} is deprecated");
+        if !deprecated.since.is_empty() {
+            message.push_str(" since ");
+            message.push_str(deprecated.since);
+        }
+        if !deprecated.note.is_empty() {
+            message.push_str(": ");
+            message.push_str(deprecated.note);
+        }
+        let finding = Finding::warning(Code::DEPRECATED, path, message);
+        self.reader.secret += usize::from(field.kind.contains_secret());
+        let mut finding = self.reader.locate(finding, value, Some(field));
+        self.reader.secret -= usize::from(field.kind.contains_secret());
+        if let Some(replacement) = deprecated.replacement {
+            finding = finding.with_help(format!("use {} instead", self.reader.child_path(replacement)));
+        }
+        self.reader.findings.push(finding);
+    }
+
+    fn two_names(&mut self, field: &Field, first: Value<'a>, second: Value<'a>) {
+        let path = self.reader.child_path(field.name);
+        let message = format!("{path} is given twice, under two of its names");
+        let mut finding = Finding::error(Code::TWO_NAMES, path, message).with_help(format!("keep {}", field.name));
+        for value in [second, first] {
+            if let Some((layer, span)) = value.span() {
+                finding = finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), ""));
+            }
+        }
+        self.reader.findings.push(finding);
+    }
+
+    fn unknown_key(&mut self, fields: &'static [Field], key: Value<'a>, name: &str, value: Value<'a>) {
+        if self.schema.allow_unknown || self.reader.allow_unknown {
+            return;
+        }
+        let path = self.reader.child_path(name);
+        if !matches!(key.place(), Some((_, node)) if node.kind().is_scalar()) {
+            let finding = Finding::error(Code::KEY_NOT_TEXT, path, "a key is a list or a map, not text");
+            let finding = self.reader.locate(finding, key, None);
+            self.reader.findings.push(finding);
+            return;
+        }
+        let finding = Finding::error(Code::UNKNOWN_KEY, path.clone(), format!("unknown key {path}"));
+        let finding = match key.span() {
+            Some((layer, span)) => {
+                let label = format!("from layer {} of {}", layer.number, self.reader.layers.len());
+                finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
+            }
+            None => finding,
+        };
+        let given = |candidate: &&Field| {
+            let index = fields.iter().position(|field| std::ptr::eq(field, *candidate));
+            index.is_some_and(|index| self.reader.slots[self.first_slot + index].is_some())
+        };
+        let all = flattened_fields(fields);
+        let names = all.iter().filter(|field| !given(field)).flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
+        let elsewhere = || crate::source::elsewhere(self.reader.schema, name);
+        let help = match crate::suggest::nearest(name, names) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => match elsewhere() {
+                Some(path) => format!("did you mean {path}? this section knows {}", list(&all)),
+                None => format!("this section knows {}", list(&all)),
+            },
+        };
+        let _ = value;
+        self.reader.findings.push(finding.with_help(help));
+    }
+}
+
+enum Begun<'a> {
+    Value(Value<'a>),
+    Absent,
+    Refused,
+}
+
+fn names(schema: &Schema) -> String {
+    schema.variants().iter().map(|variant| variant.name).collect::<Vec<_>>().join(", ")
+}
+
+fn list(fields: &[&'static Field]) -> String {
+    const MOST: usize = 12;
+    let mut names: Vec<&str> = fields.iter().take(MOST).map(|field| field.name).collect();
+    if fields.len() > MOST {
+        names.push("…");
+    }
+    if names.is_empty() { "no keys".to_owned() } else { names.join(", ") }
+}
+
+/// The fields of a section with those of flattened sections in their place.
+fn flattened_fields(fields: &'static [Field]) -> Vec<&'static Field> {
+    let mut all = Vec::new();
+    for field in fields {
+        match field.kind.without_wrappers() {
+            Kind::Section(schema) if field.flatten => all.extend(schema.all_fields().flat_map(|inner| {
+                if inner.flatten { flattened_fields(std::slice::from_ref(inner)) } else { vec![inner] }
+            })),
+            _ => all.push(field),
+        }
+    }
+    all
+}
+
+/// Whether a flattened section knows a key, or a flattened map takes it.
+fn claimed_by_flattened(fields: &'static [Field], name: &str) -> bool {
+    fields.iter().filter(|field| field.flatten).any(|field| match field.kind.without_wrappers() {
+        Kind::Section(schema) => {
+            schema.find(name).is_some()
+                || schema.allow_unknown
+                || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if tag == name)
+        }
+        Kind::Map { .. } | Kind::Any => true,
+        _ => false,
+    })
+}
+
+/// Whether an absent value of the kind may be left to the kind itself.
+fn is_optional(kind: &Kind) -> bool {
+    match kind {
+        Kind::Optional(_) => true,
+        Kind::Recursive(inner) => is_optional(inner()),
+        Kind::Secret(inner) => is_optional(inner),
+        _ => false,
+    }
+}
+
+/// Whether a section has a default for each of its fields, so that an empty one can be read.
+fn has_own_defaults(kind: &Kind) -> bool {
+    match kind.without_wrappers() {
+        Kind::Section(schema) => match schema.shape {
+            Shape::Struct(fields) => fields.iter().all(|field| {
+                !matches!(field.default, DefaultValue::Required) || is_optional(&field.kind) || (field.flatten && has_own_defaults(&field.kind))
+            }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The required keys of a section, for the message that the section is missing.
+fn required_keys(kind: &Kind) -> Vec<&'static str> {
+    match kind.without_wrappers() {
+        Kind::Section(schema) => flattened_fields(schema.fields())
+            .into_iter()
+            .filter(|field| matches!(field.default, DefaultValue::Required) && !is_optional(&field.kind))
+            .map(|field| field.name)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A literal as a value, for tests of the table.
+pub(crate) fn literal_value(literal: &'static Literal) -> Value<'static> {
+    Value(Inner::Literal(literal))
+}
