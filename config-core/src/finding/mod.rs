@@ -10,6 +10,8 @@ mod origin;
 mod render;
 mod report;
 
+pub(crate) use json::{string as json_string, write_origin as json_origin};
+
 pub use code::Code;
 pub use origin::Origin;
 pub use report::Report;

@@ -1,5 +1,9 @@
 //! From sources to one merged tree: order, `$extends`, `$unset`, per-field merge, references, history.
 
+mod effective;
+mod explain;
+mod loaded;
+mod loader;
 mod merge;
 mod reference;
 mod snippet;
@@ -8,8 +12,13 @@ use std::path::PathBuf;
 
 use config_format::{Span, Tree};
 
+pub use explain::Explanation;
+pub use loaded::{EffectiveValue, Loaded};
+pub use loader::Loader;
+
+pub(crate) use loaded::{read_intake, read_layers};
 pub(crate) use merge::{Merged, merge};
-pub(crate) use reference::{Outcome, Resolutions, Surroundings, resolve, trim_line_end};
+pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings, resolve, trim_line_end};
 pub(crate) use snippet::unparsed_snippet;
 
 use crate::finding::Origin;

@@ -16,7 +16,7 @@ use crate::secret::SecretResolver;
 /// What references led to, by layer and node.
 #[derive(Default)]
 pub(crate) struct Resolutions<'a> {
-    found: HashMap<(usize, u32), Resolved<'a>>,
+    pub(super) found: HashMap<(usize, u32), Resolved<'a>>,
 }
 
 /// What one value with references led to.
@@ -26,6 +26,8 @@ pub(crate) struct Resolved<'a> {
     pub(crate) trail: Vec<String>,
     /// Where the text came from, if it was a single reference.
     pub(crate) origin: Option<Origin>,
+    /// The path that a single `${config:…}` named.
+    pub(crate) target: Option<String>,
 }
 
 pub(crate) enum Outcome<'a> {
@@ -139,12 +141,13 @@ impl<'a> Resolver<'a, '_, '_> {
     fn text(&mut self, layer: &'a Layer, index: u32, path: &str) -> Resolved<'a> {
         let source = layer.tree.node(index).text();
         let parts = parts(source);
-        let mut resolved = Resolved { outcome: Outcome::Failed, trail: Vec::new(), origin: None };
+        let mut resolved = Resolved { outcome: Outcome::Failed, trail: Vec::new(), origin: None, target: None };
         if let [Part::Reference { kind: "config", argument, whole, .. }] = parts.as_slice() {
             if let Some((value, origin)) = self.config(layer, index, path, argument) {
                 resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
                 resolved.origin = origin;
                 resolved.outcome = value;
+                resolved.target = Some((*argument).to_owned());
             }
             return resolved;
         }

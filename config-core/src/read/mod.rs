@@ -9,10 +9,12 @@ mod rules;
 mod section;
 mod value;
 
-pub(crate) use reader::suggest_path;
+pub(crate) use interop::to_figment_with;
+pub(crate) use reader::{cut, suggest_path};
 pub(crate) use value::{Inner, Scalar};
 
 pub use checks::{ChangeOutcomes, Outcomes};
+pub use impls::parsed_kind;
 pub use interop::{deserialize, from_figment};
 pub use reader::Reader;
 pub use rules::{regular_expression, text_format};

@@ -31,6 +31,8 @@ pub struct Reader<'a> {
     pub(super) allow_unknown: bool,
     /// The tag of the variant whose single value is read next.
     pub(super) content_tag: Option<&'static str>,
+    /// Keys that a flattened map must leave to the fields beside it.
+    pub(super) claimed: Vec<&'static str>,
     /// The whole merged tree.
     pub(super) root: Value<'a>,
 }
@@ -70,12 +72,31 @@ impl<'a> Reader<'a> {
             in_flattened: false,
             allow_unknown: false,
             content_tag: None,
+            claimed: Vec::new(),
             root,
         }
     }
 
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// The whole merged tree.
+    pub(crate) fn root(&self) -> Value<'a> {
+        self.root
+    }
+
+    /// A layer by its number.
+    pub(crate) fn layer(&self, number: usize) -> &'a Layer {
+        &self.layers[number - 1]
+    }
+
+    /// What the references of a value led to.
+    pub(crate) fn resolved(&self, value: Value<'a>) -> Option<&'a crate::layer::Resolved<'a>> {
+        match value.0 {
+            Inner::Node { layer, index } => self.resolutions.get(layer, index),
+            _ => None,
+        }
     }
 
     /// The path of the value being read.
@@ -107,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that a `${config:…}` stands for, if the value is one that names a list, a map or a typed scalar.
-    pub(super) fn follow(&self, value: Value<'a>) -> Value<'a> {
+    pub(crate) fn follow(&self, value: Value<'a>) -> Value<'a> {
         if let Inner::Node { layer, index } = value.0
             && layer.references
             && let Some(resolved) = self.resolutions.get(layer, index)
@@ -391,7 +412,7 @@ fn is_text(kind: &Kind) -> bool {
     )
 }
 
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     const MOST: usize = 80;
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() > MOST || line.len() < text.trim_end().len() {

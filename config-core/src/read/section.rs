@@ -340,6 +340,10 @@ impl<'r, 'a> Section<'r, 'a> {
         let field = &self.fields[index];
         if field.flatten {
             let outer = std::mem::replace(&mut self.reader.in_flattened, true);
+            if matches!(field.kind.without_wrappers(), Kind::Map { .. }) {
+                self.reader.claimed = flattened_fields(self.fields).iter().map(|field| field.name).collect();
+                self.reader.claimed.extend(["$schema", "$version", "$extends", "$unset"]);
+            }
             let result = read(value, self.reader);
             self.reader.in_flattened = outer;
             return result;

@@ -136,6 +136,18 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Calls `visit` with every element of a list and its index.
+    pub(crate) fn for_each_item(self, mut visit: impl FnMut(usize, Value<'a>)) {
+        match self.0 {
+            Inner::Node { layer, index } => {
+                for (place, node) in layer.tree.node(index).items().enumerate() {
+                    visit(place, Value::node(layer, node.index()));
+                }
+            }
+            _ => self.items().into_iter().enumerate().for_each(|(place, item)| visit(place, item)),
+        }
+    }
+
     /// Calls `visit` with every key (its text and itself as a value) and value of a map, in order.
     pub(crate) fn for_each_entry(self, mut visit: impl FnMut(Value<'a>, &'a str, Value<'a>)) {
         match self.0 {

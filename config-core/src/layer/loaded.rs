@@ -1,0 +1,416 @@
+//! A loaded value with everything that is known about where it came from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use figment::value::{Dict, Map, Tag, Value as FigmentValue};
+use figment::{Figment, Metadata, Profile, Provider};
+use serde::Deserialize as _;
+use zeroize::Zeroizing;
+
+use super::effective::{Effective, effective, to_figment};
+use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
+use crate::environment::Environment;
+use crate::finding::{Finding, Origin, Report};
+use crate::path::{push_index, push_key, segments};
+use crate::read::{Inner, Reader, ServiceConfig, Value};
+use crate::schema::{Kind, Literal, Schema};
+use crate::secret::SecretResolver;
+use crate::source::Intake;
+
+/// A loaded value, its report, and its layers.
+///
+/// It is a figment [`Provider`] itself, so `Figment::from(loaded)` extracts any serde type from the same values. Values
+/// that come out that way are plain: figment does not wipe secrets.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
+    /// The value.
+    pub value: T,
+    /// Warnings and notes; a loaded value has no errors.
+    pub report: Report,
+    history: Arc<History>,
+}
+
+/// The layers of a load and what their references led to.
+pub(crate) struct History {
+    pub(crate) schema: &'static Schema,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) environment: Environment,
+    resolved: HashMap<(usize, u32), Kept>,
+    watched: Vec<std::path::PathBuf>,
+}
+
+impl std::fmt::Debug for History {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("History").field("layers", &self.layers).finish_non_exhaustive()
+    }
+}
+
+/// What a reference led to, kept without borrowing.
+struct Kept {
+    text: Option<(Zeroizing<String>, bool)>,
+    target: Option<String>,
+    trail: Vec<String>,
+    origin: Option<Origin>,
+}
+
+/// One scalar of the configuration as it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectiveValue {
+    /// Its path.
+    pub path: String,
+    /// Its text; `***` for secrets.
+    pub text: String,
+    /// Whether the text is a number or a truth value, as JSON writes them.
+    pub bare: bool,
+    /// Whether it is a secret.
+    pub secret: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Number of the layer, from 1; nothing for defaults.
+    pub layer: Option<usize>,
+    /// Where references led, a line each.
+    pub references: Vec<String>,
+}
+
+/// Reads what sources took in: merge, references, typed value, checks.
+pub(crate) fn read_intake<T: ServiceConfig>(
+    intake: Intake<'_>,
+    resolvers: &[Box<dyn SecretResolver>],
+    variable: &dyn Fn(&str) -> Option<Result<String, Origin>>,
+) -> Result<Loaded<T>, Report> {
+    let Intake { layers, mut findings, incomplete, environment, watched, .. } = intake;
+    let (value, kept) = {
+        let merged = merge(T::SCHEMA, &layers, &mut findings);
+        let surroundings = Surroundings { schema: T::SCHEMA, resolvers, variable };
+        let resolutions = match &merged {
+            Some(merged) => resolve(merged, &layers, &surroundings, &mut findings),
+            None => Resolutions::default(),
+        };
+        let root = merged.as_ref().map_or(Value(Inner::Absent), Merged::value);
+        let mut reader = Reader::new(T::SCHEMA, &layers, &resolutions, environment, root, incomplete);
+        let value = T::read(root, &mut reader);
+        findings.extend(reader.into_findings());
+        (value, resolutions.into_kept())
+    };
+    let report = Report::new(findings);
+    match value {
+        Some(value) if !report.has_errors() => {
+            let history = History { schema: T::SCHEMA, layers, environment: environment.clone(), resolved: kept, watched };
+            Ok(Loaded { value, report, history: Arc::new(history) })
+        }
+        _ => Err(report),
+    }
+}
+
+/// Reads a type from ready layers, without an environment.
+pub(crate) fn read_layers<T: ServiceConfig>(layers: Vec<Layer>) -> Result<T, Report> {
+    let environment = Environment::default();
+    let mut intake = Intake::new(T::SCHEMA, &environment);
+    intake.layers = layers;
+    read_intake(intake, &[], &|_| None).map(|loaded| loaded.value)
+}
+
+impl<'a> Resolutions<'a> {
+    fn into_kept(self) -> HashMap<(usize, u32), Kept> {
+        self.found
+            .into_iter()
+            .map(|(id, resolved)| {
+                let text = match resolved.outcome {
+                    Outcome::Text(text, secret) => Some((text, secret)),
+                    _ => None,
+                };
+                (id, Kept { text, target: resolved.target, trail: resolved.trail, origin: resolved.origin })
+            })
+            .collect()
+    }
+
+    /// The same outcomes over a tree merged anew from the same layers.
+    fn from_kept(kept: &HashMap<(usize, u32), Kept>, root: Value<'a>, schema: &'static Schema) -> Self {
+        let found = kept
+            .iter()
+            .map(|(id, kept)| {
+                let outcome = match (&kept.text, &kept.target) {
+                    (Some((text, secret)), _) => Outcome::Text(text.clone(), *secret),
+                    (None, Some(path)) => at(root, path, schema).map_or(Outcome::Failed, Outcome::Value),
+                    (None, None) => Outcome::Failed,
+                };
+                let resolved = Resolved {
+                    outcome,
+                    trail: kept.trail.clone(),
+                    origin: kept.origin.clone(),
+                    target: kept.target.clone(),
+                };
+                (*id, resolved)
+            })
+            .collect();
+        Self { found }
+    }
+}
+
+/// The value at a path, or its literal default.
+fn at<'a>(root: Value<'a>, path: &str, schema: &'static Schema) -> Option<Value<'a>> {
+    let mut value = Some(root);
+    for segment in segments(path) {
+        value = value.and_then(|value| value.child(segment));
+    }
+    value.or_else(|| match &schema.field_at(path)?.default {
+        crate::schema::DefaultValue::Literal(literal) => Some(Value(Inner::Literal(literal))),
+        _ => None,
+    })
+}
+
+impl History {
+    /// Merges the layers again and hands out a reader over them.
+    pub(crate) fn with_reader<R>(&self, work: impl FnOnce(&mut Reader<'_>) -> R) -> R {
+        let merged = merge(self.schema, &self.layers, &mut Vec::new());
+        let root = merged.as_ref().map_or(Value(Inner::Absent), Merged::value);
+        let resolutions = Resolutions::from_kept(&self.resolved, root, self.schema);
+        work(&mut Reader::new(self.schema, &self.layers, &resolutions, &self.environment, root, false))
+    }
+}
+
+impl<T> Loaded<T> {
+    /// The environment it was loaded for.
+    #[must_use]
+    pub fn environment(&self) -> &Environment {
+        &self.history.environment
+    }
+
+    /// The warnings of the load.
+    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.report.warnings()
+    }
+
+    /// The names of the layers, first to last.
+    pub fn layers(&self) -> impl Iterator<Item = &str> {
+        self.history.layers.iter().map(|layer| layer.name.as_str())
+    }
+
+    /// The files and directories that were looked at, those that do not exist included.
+    #[must_use]
+    pub fn watched(&self) -> &[std::path::PathBuf] {
+        &self.history.watched
+    }
+
+    /// The table of the loaded type.
+    #[must_use]
+    pub fn schema(&self) -> &'static Schema {
+        self.history.schema
+    }
+
+    /// Every layer that a path passed through, who won, and where each reference led. It displays as text for people;
+    /// secrets are masked.
+    ///
+    /// # Errors
+    ///
+    /// A report when the path names no field.
+    pub fn explain(&self, path: &str) -> Result<Explanation, Report> {
+        Explanation::of(&self.history, path)
+    }
+
+    /// The values that a path had in each layer, first to last, masked: as [`Loaded::explain`], without the text.
+    #[must_use]
+    pub fn history(&self, path: &str) -> Vec<EffectiveValue> {
+        self.explain(path).map(|explanation| explanation.steps().to_vec()).unwrap_or_default()
+    }
+
+    /// Every scalar of the configuration as it counts, defaults included, in the order of the schema. Secrets are
+    /// masked, and an `Option` without a value is left out.
+    #[must_use]
+    pub fn values(&self) -> Vec<EffectiveValue> {
+        self.history.with_reader(|reader| {
+            let root = reader.root();
+            let all = effective(Some(&Kind::Section(self.history.schema)), root, false, reader);
+            let mut found = Vec::new();
+            flatten(&all, &mut String::new(), self.history.schema, reader, &mut found);
+            found
+        })
+    }
+
+    /// `{"values": {path: {"value", "origin", "layer"}}}` as one line of JSON; secrets are masked.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut out = String::from("{\"values\": {");
+        for (index, value) in self.values().iter().enumerate() {
+            if index > 0 {
+                out.push_str(", ");
+            }
+            crate::finding::json_string(&mut out, &value.path);
+            out.push_str(": {\"value\": ");
+            if value.bare {
+                out.push_str(&value.text);
+            } else {
+                crate::finding::json_string(&mut out, &value.text);
+            }
+            out.push_str(", \"origin\": ");
+            crate::finding::json_origin(&mut out, &value.origin, None);
+            out.push_str(", \"layer\": ");
+            match value.layer {
+                Some(layer) => out.push_str(&layer.to_string()),
+                None => out.push_str("null"),
+            }
+            out.push('}');
+        }
+        out.push_str("}}");
+        out
+    }
+
+    /// The same values as a figment.
+    #[must_use]
+    pub fn figment(&self) -> Figment {
+        Figment::from(&Exported(&self.history))
+    }
+}
+
+fn flatten<'a>(
+    effective: &Effective<'a>,
+    path: &mut String,
+    schema: &'static Schema,
+    reader: &Reader<'a>,
+    found: &mut Vec<EffectiveValue>,
+) {
+    let length = path.len();
+    match effective {
+        Effective::Leaf(value, secret) => found.push(shown(*value, *secret, path, schema, reader)),
+        Effective::Code(text, line) => found.push(EffectiveValue {
+            path: path.clone(),
+            text: (*text).to_owned(),
+            bare: false,
+            secret: false,
+            origin: Origin::Code { file: schema.file.to_owned(), line: *line },
+            layer: None,
+            references: Vec::new(),
+        }),
+        Effective::Map(entries) => {
+            for (name, value) in entries {
+                push_key(path, name);
+                flatten(value, path, schema, reader, found);
+                path.truncate(length);
+            }
+        }
+        Effective::List(items) => {
+            for (index, value) in items.iter().enumerate() {
+                push_index(path, index);
+                flatten(value, path, schema, reader, found);
+                path.truncate(length);
+            }
+        }
+        Effective::Nothing => {}
+    }
+}
+
+/// A scalar for people, masked if secret.
+pub(super) fn shown<'a>(
+    value: Value<'a>,
+    secret: bool,
+    path: &str,
+    schema: &'static Schema,
+    reader: &Reader<'a>,
+) -> EffectiveValue {
+    use config_format::Kind as TextKind;
+    let resolved = reader.resolved(value);
+    let scalar = value.raw_scalar();
+    let (text, secret) = match resolved {
+        Some(Resolved { outcome: Outcome::Text(text, hidden), .. }) => (text.to_string(), secret || *hidden),
+        _ => match (scalar, scalar.and_then(|scalar| scalar.literal)) {
+            (_, Some(literal)) => (literal.to_string(), secret),
+            (Some(scalar), None) if scalar.kind == TextKind::Null => ("null".to_owned(), secret),
+            (Some(scalar), None) => (scalar.text.to_owned(), secret),
+            (None, None) => (value.describe().to_owned(), secret),
+        },
+    };
+    let field = schema.field_at(path);
+    let (origin, layer) = match value.place() {
+        Some((layer, node)) => (layer.origin(node.span()), Some(layer.number)),
+        None => (Origin::Code { file: schema.file.to_owned(), line: field.map_or(0, |field| field.line) }, None),
+    };
+    let numeric = match field.map(|field| field.kind.without_wrappers()) {
+        Some(Kind::Integer { .. } | Kind::Float | Kind::Boolean) => true,
+        Some(Kind::List { element, .. } | Kind::Map { value: element, .. }) => {
+            matches!(element.without_wrappers(), Kind::Integer { .. } | Kind::Float | Kind::Boolean)
+        }
+        _ => matches!(scalar.and_then(|scalar| scalar.literal), Some(Literal::Integer(_) | Literal::Float(_) | Literal::Boolean(_))),
+    };
+    let bare = !secret && ((numeric && config_format::parse(config_format::Format::Json, text.clone().into_bytes(), &config_format::Limits::default()).is_ok()) || text == "null");
+    EffectiveValue {
+        path: path.to_owned(),
+        text: if secret { "***".to_owned() } else { text },
+        bare,
+        secret,
+        origin,
+        layer,
+        references: resolved.map(|resolved| resolved.trail.clone()).unwrap_or_default(),
+    }
+}
+
+/// A loaded configuration as a figment provider: each value tagged with its own origin.
+struct Exported<'h>(&'h History);
+
+impl Exported<'_> {
+    /// The values, and the metadata of their tags.
+    fn export(&self) -> (Dict, Map<Tag, Metadata>) {
+        let mut metadata: Map<Tag, Metadata> = Map::new();
+        let value = self.0.with_reader(|reader| {
+            let root = reader.root();
+            let all = effective(Some(&Kind::Section(self.0.schema)), root, false, reader);
+            to_figment(all, reader, &mut |value| {
+                let Some((layer, node)) = value.place() else { return Tag::Default };
+                let Some(tag) = tag_of(layer.number, node.index()) else { return Tag::Default };
+                metadata.entry(tag).or_insert_with(|| metadata_of(&layer.origin(node.span())));
+                tag
+            })
+        });
+        match value {
+            FigmentValue::Dict(_, dict) => (dict, metadata),
+            _ => (Dict::new(), metadata),
+        }
+    }
+}
+
+/// A tag that holds the layer and the place: figment keeps tags through every merge and never makes ids this large.
+fn tag_of(layer: usize, index: u32) -> Option<Tag> {
+    let id = (1_u64 << 61) | ((layer as u64) << 32) | u64::from(index);
+    let deserializer: serde::de::value::U64Deserializer<serde::de::value::Error> =
+        serde::de::IntoDeserializer::into_deserializer(id);
+    Tag::deserialize(deserializer).ok()
+}
+
+/// The metadata of an origin. Files stay figment sources, so that `RelativePathBuf` resolves against them.
+fn metadata_of(origin: &Origin) -> Metadata {
+    match origin {
+        Origin::File { path, line, column } if *line > 0 => {
+            Metadata::from(format!("line {line}, column {column} of"), path.as_path())
+        }
+        Origin::File { path, .. } => Metadata::from("file", path.as_path()),
+        other => Metadata::named(other.to_string()),
+    }
+}
+
+impl Provider for Exported<'_> {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(format!("{} loaded by config-core", self.0.schema.name))
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.export().0))
+    }
+
+    fn __metadata_map(&self) -> Option<Map<Tag, Metadata>> {
+        Some(self.export().1)
+    }
+}
+
+impl<T> Provider for Loaded<T> {
+    fn metadata(&self) -> Metadata {
+        Exported(&self.history).metadata()
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Exported(&self.history).data()
+    }
+
+    fn __metadata_map(&self) -> Option<Map<Tag, Metadata>> {
+        Exported(&self.history).__metadata_map()
+    }
+}

@@ -1,0 +1,30 @@
+//! Typed, layered configuration for services.
+//!
+//! Annotate a struct once with `#[derive(ServiceConfig)]`, load it with [`Loader`], and get either a typed value or a
+//! [`Report`] of everything that is wrong, each finding at its exact position.
+
+mod environment;
+pub mod export;
+pub mod finding;
+mod layer;
+pub mod path;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod read;
+pub mod schema;
+pub mod secret;
+mod source;
+mod suggest;
+pub mod testing;
+mod value;
+
+pub use config_format::unit::UnitError;
+pub use environment::Environment;
+pub use figment;
+pub use finding::{Code, Finding, Origin, Report, Severity};
+pub use layer::{EffectiveValue, Explanation, Loaded, Loader};
+pub use read::{ConfigValue, Reader, ServiceConfig, Value, deserialize, from_figment};
+pub use schema::Schema;
+pub use secret::{Secret, SecretResolver};
+pub use value::{ByteSize, Percent};

@@ -1,0 +1,93 @@
+//! What generated code uses. Not for people: it changes without notice.
+
+pub use core::option::Option::{self, None, Some};
+pub use core::{concat, file, line};
+
+pub use crate::read::{
+    ChangeOutcomes, ConfigValue, Outcomes, Reader, Section, ServiceConfig, Value, deserialize, parsed_kind,
+};
+pub use crate::schema::{
+    Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal, Merge,
+    Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant,
+};
+pub use crate::{default_of, interop};
+pub use serde;
+
+/// FNV-1a, in constants and at run time: names are compared by it where comparing text would be slow.
+#[must_use]
+pub const fn hash(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut index = 0;
+    while index < bytes.len() {
+        hash ^= bytes[index] as u64;
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}
+
+/// Finds out whether a type has a `Default`, without asking for it.
+pub struct DefaultOf<T>(core::marker::PhantomData<T>);
+
+impl<T> DefaultOf<T> {
+    /// The question.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(core::marker::PhantomData)
+    }
+}
+
+impl<T> Default for DefaultOf<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Default> DefaultOf<T> {
+    /// The answer for types with a `Default`; it hides the trait's.
+    #[must_use]
+    pub fn get(&self) -> Option<fn() -> T> {
+        Some(T::default)
+    }
+}
+
+/// The answer for types without a `Default`.
+pub trait NoDefault<T> {
+    /// Nothing.
+    fn get(&self) -> Option<fn() -> T>;
+}
+
+impl<T> NoDefault<T> for &DefaultOf<T> {
+    fn get(&self) -> Option<fn() -> T> {
+        None
+    }
+}
+
+/// `Some(T::default)` when the type has a `Default`, else `None`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! default_of {
+    ($type:ty) => {{
+        #[allow(unused_imports, reason = "used only when the type has no Default")]
+        use $crate::__private::NoDefault as _;
+        (&$crate::__private::DefaultOf::<$type>::new()).get()
+    }};
+}
+
+/// The traits of other crates that a derived type implements. A macro of this crate, so that its features can switch
+/// them without changing what the derive writes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop {
+    ([$($parameters:tt)*] [$type:ty] [$($clause:tt)*]) => {
+        #[automatically_derived]
+        impl<'de, $($parameters)*> $crate::__private::serde::Deserialize<'de> for $type $($clause)* {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,232 @@
+//! Scalars that a configuration can hold.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+use std::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
+    NonZeroUsize,
+};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use config_format::number::Integer;
+use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
+use zeroize::Zeroize;
+
+use super::{ConfigValue, Reader, Value};
+use crate::finding::Code;
+use crate::schema::Kind;
+use crate::secret::Secret;
+use crate::value::{ByteSize, Percent};
+
+impl ConfigValue for bool {
+    const KIND: Kind = Kind::Boolean;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.boolean(value)
+    }
+}
+
+/// The two's complement of a number that is known to fit.
+fn signed(number: Integer) -> i128 {
+    if number.negative { (number.magnitude as i128).wrapping_neg() } else { number.magnitude as i128 }
+}
+
+macro_rules! integers {
+    ($($type:ident)*) => {$(
+        impl ConfigValue for $type {
+            const KIND: Kind = Kind::Integer {
+                #[allow(clippy::unnecessary_cast, reason = "needed for all but one of the types")]
+                minimum: <$type>::MIN as i128,
+                #[allow(clippy::unnecessary_cast, reason = "needed for all but one of the types")]
+                maximum: <$type>::MAX as u128,
+                name: stringify!($type),
+            };
+
+            fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                let number = reader.integer(value, &Self::KIND)?;
+                #[allow(clippy::unnecessary_cast, clippy::cast_possible_truncation, reason = "the reader checked that it fits")]
+                Some(if number.negative { signed(number) as $type } else { number.magnitude as $type })
+            }
+        }
+    )*};
+}
+
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+macro_rules! non_zero_integers {
+    ($($type:ident $inner:ident $minimum:expr;)*) => {$(
+        impl ConfigValue for $type {
+            const KIND: Kind = Kind::Integer {
+                minimum: $minimum,
+                maximum: <$inner>::MAX as u128,
+                name: stringify!($type),
+            };
+
+            fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                let number = reader.integer(value, &Self::KIND)?;
+                #[expect(clippy::cast_possible_truncation, reason = "the reader checked that it fits")]
+                match <$type>::new(signed(number) as $inner) {
+                    Some(number) => Some(number),
+                    None => reader.invalid(Code::NUMBER_RANGE, value, "is zero, which is not allowed here", || {
+                        "give a number other than zero".to_owned()
+                    }),
+                }
+            }
+        }
+    )*};
+}
+
+non_zero_integers! {
+    NonZeroU8 u8 1; NonZeroU16 u16 1; NonZeroU32 u32 1; NonZeroU64 u64 1; NonZeroUsize usize 1;
+    NonZeroI8 i8 i8::MIN as i128; NonZeroI16 i16 i16::MIN as i128; NonZeroI32 i32 i32::MIN as i128;
+    NonZeroI64 i64 i64::MIN as i128; NonZeroIsize isize isize::MIN as i128;
+}
+
+impl ConfigValue for f64 {
+    const KIND: Kind = Kind::Float;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.float(value)
+    }
+}
+
+impl ConfigValue for f32 {
+    const KIND: Kind = Kind::Float;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        let number = reader.float(value)?;
+        #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest f32 is what the type asks for")]
+        let narrow = number as f32;
+        if narrow.is_infinite() && number.is_finite() {
+            return reader.invalid(Code::NUMBER_RANGE, value, "is larger than a 32-bit float can hold", || {
+                "give a smaller number".to_owned()
+            });
+        }
+        Some(narrow)
+    }
+}
+
+impl ConfigValue for char {
+    const KIND: Kind = Kind::Character;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        let text = reader.text(value, &Self::KIND)?;
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) => Some(character),
+            _ => reader.wrong_type(value, &Self::KIND),
+        }
+    }
+}
+
+macro_rules! texts {
+    ($($type:ty = $kind:expr;)*) => {$(
+        impl ConfigValue for $type {
+            const KIND: Kind = $kind;
+
+            fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                reader.text(value, &Self::KIND).map(Into::into)
+            }
+        }
+    )*};
+}
+
+texts! {
+    String = Kind::String;
+    PathBuf = Kind::Path;
+    Box<str> = Kind::String;
+    std::sync::Arc<str> = Kind::String;
+    std::ffi::OsString = Kind::String;
+}
+
+impl ConfigValue for std::borrow::Cow<'static, str> {
+    const KIND: Kind = Kind::String;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.text(value, &Self::KIND).map(|text| Self::Owned(text.to_owned()))
+    }
+}
+
+impl ConfigValue for Duration {
+    const KIND: Kind = Kind::Duration;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.measured(value, &Self::KIND, |text| match parse_duration(text) {
+            Ok((seconds, nanoseconds)) => Ok(Duration::new(seconds, nanoseconds)),
+            Err(problem) => Err(problem.message().to_owned()),
+        })
+    }
+}
+
+impl ConfigValue for ByteSize {
+    const KIND: Kind = Kind::ByteSize;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.measured(value, &Self::KIND, |text| match parse_byte_size(text) {
+            Ok(bytes) => Ok(ByteSize::new(bytes)),
+            Err(problem) => Err(problem.message().to_owned()),
+        })
+    }
+}
+
+impl ConfigValue for Percent {
+    const KIND: Kind = Kind::Percent;
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.measured(value, &Self::KIND, |text| match parse_percent(text) {
+            Ok(_) => text.parse().map_err(|_| "it cannot be read".to_owned()),
+            Err(problem) => Err(problem.message().to_owned()),
+        })
+    }
+}
+
+/// The kind of a type that is read through `FromStr`.
+#[doc(hidden)]
+#[must_use]
+pub const fn parsed_kind<T: std::str::FromStr>(name: &'static str) -> Kind {
+    Kind::Parsed { name, format: None, check: check_parse::<T> }
+}
+
+fn check_parse<T: std::str::FromStr>(text: &str) -> Result<(), String> {
+    match text.parse::<T>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err("it cannot be read".to_owned()),
+    }
+}
+
+macro_rules! parsed {
+    ($($type:ty = $name:literal, $format:expr;)*) => {$(
+        impl ConfigValue for $type {
+            const KIND: Kind = Kind::Parsed { name: $name, format: $format, check: check_parse::<$type> };
+
+            fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                reader.parsed(value, &Self::KIND, |text| text.parse::<$type>().map_err(|problem| problem.to_string()))
+            }
+        }
+    )*};
+}
+
+parsed! {
+    IpAddr = "an IP address", Some("ip");
+    Ipv4Addr = "an IPv4 address", Some("ipv4");
+    Ipv6Addr = "an IPv6 address", Some("ipv6");
+    SocketAddr = "an address and port such as 127.0.0.1:8080", None;
+    SocketAddrV4 = "an IPv4 address and port such as 127.0.0.1:8080", None;
+    SocketAddrV6 = "an IPv6 address and port such as [::1]:8080", None;
+}
+
+#[cfg(feature = "url")]
+parsed! {
+    url::Url = "an absolute URL such as https://example.org/path", Some("uri");
+}
+
+impl<T: ConfigValue + Zeroize> ConfigValue for Secret<T> {
+    const KIND: Kind = Kind::Secret(&T::KIND);
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.secret += 1;
+        let read = T::read(value, reader);
+        reader.secret -= 1;
+        read.map(Secret::new)
+    }
+}

@@ -1,0 +1,157 @@
+//! Values given by path and text, as variables and overrides give them, put together into a tree.
+
+use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
+use zeroize::Zeroizing;
+
+use crate::schema::{Content, Kind, Shape};
+
+/// One value given by path and text.
+pub(super) struct Given {
+    /// Path, a segment each; list indices are digits.
+    pub(super) segments: Vec<String>,
+    /// What the schema says is there.
+    pub(super) kind: Option<&'static Kind>,
+    /// The text.
+    pub(super) text: Zeroizing<String>,
+    /// What stands for its origin in the layer.
+    pub(super) span: Span,
+}
+
+/// Something that cannot be put into a tree.
+pub(super) struct Refused {
+    pub(super) index: usize,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Puts values together. Two values for one path are refused, as is a value inside another.
+pub(super) fn build(builder: &mut Builder, given: &[Given]) -> Vec<Refused> {
+    let mut refused = Vec::new();
+    let all: Vec<usize> = (0..given.len()).collect();
+    builder.open(TextKind::Map, Span::default());
+    group(builder, given, &all, 0, &mut refused);
+    builder.close(0);
+    refused
+}
+
+fn group(builder: &mut Builder, given: &[Given], members: &[usize], depth: usize, refused: &mut Vec<Refused>) {
+    let mut done: Vec<&str> = Vec::new();
+    for member in members {
+        let name = given[*member].segments[depth].as_str();
+        if done.contains(&name) {
+            continue;
+        }
+        done.push(name);
+        let same: Vec<usize> =
+            members.iter().copied().filter(|other| given[*other].segments[depth] == name).collect();
+        let (whole, parts): (Vec<usize>, Vec<usize>) =
+            same.into_iter().partition(|index| given[*index].segments.len() == depth + 1);
+        let span = given[*member].span;
+        match (whole.as_slice(), parts.as_slice()) {
+            ([single], []) => {
+                builder.decoded(TextKind::Text, span, name, true);
+                value(builder, &given[*single], *single, refused);
+            }
+            ([], _) => {
+                builder.decoded(TextKind::Text, span, name, true);
+                builder.open(TextKind::Map, span);
+                group(builder, given, &parts, depth + 1, refused);
+                builder.close(span.end);
+            }
+            ([first, rest @ ..], parts) => {
+                builder.decoded(TextKind::Text, span, name, true);
+                value(builder, &given[*first], *first, refused);
+                for index in rest.iter().chain(parts) {
+                    refused.push(Refused {
+                        index: *index,
+                        message: "is given twice, or both as a whole and in parts".to_owned(),
+                        help: "keep one of them".to_owned(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Writes one value: JSON where the schema wants a list, a map or a section, comma-separated text for lists of scalars,
+/// and untyped text otherwise.
+fn value(builder: &mut Builder, given: &Given, index: usize, refused: &mut Vec<Refused>) {
+    let text = given.text.as_str();
+    let Some(kind) = given.kind.map(Kind::without_wrappers) else {
+        builder.decoded(TextKind::Text, given.span, text, true);
+        return;
+    };
+    let trimmed = text.trim();
+    let as_json = match kind {
+        Kind::List { .. } | Kind::Tuple(_) => trimmed.starts_with('['),
+        Kind::Map { .. } => true,
+        Kind::Any => trimmed.starts_with(['[', '{', '"']),
+        Kind::Section(schema) => match schema.shape {
+            Shape::Struct(_) => true,
+            Shape::Newtype(_) => false,
+            Shape::Enum { variants, .. } => {
+                trimmed.starts_with('{') && variants.iter().any(|variant| !matches!(variant.content, Content::Unit))
+            }
+        },
+        _ => false,
+    };
+    if as_json && !trimmed.starts_with("${") {
+        match config_format::parse(Format::Json, trimmed.as_bytes().to_vec(), &Limits::default()) {
+            Ok(tree) => copy(builder, tree.root(), given.span),
+            Err(mut rejected) => {
+                zeroize::Zeroize::zeroize(&mut rejected.source);
+                let problem = rejected.errors.first().map_or_else(String::new, |error| format!(": {}", error.message));
+                refused.push(Refused {
+                    index,
+                    message: format!("expected JSON, because {} is wanted here{problem}", article(kind)),
+                    help: match kind {
+                        Kind::List { .. } => "write a JSON list such as [\"a\", \"b\"]".to_owned(),
+                        _ => "write a JSON object such as {\"key\": \"value\"}".to_owned(),
+                    },
+                });
+                builder.decoded(TextKind::Null, given.span, "", true);
+            }
+        }
+        return;
+    }
+    match kind {
+        Kind::List { element, .. } if element.is_scalar() && !trimmed.starts_with("${config:") => {
+            builder.open(TextKind::List, given.span);
+            if !trimmed.is_empty() {
+                for part in text.split(',') {
+                    builder.decoded(TextKind::Text, given.span, part.trim(), true);
+                }
+            }
+            builder.close(given.span.end);
+        }
+        _ => builder.decoded(TextKind::Text, given.span, text, true),
+    }
+}
+
+fn article(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::List { .. } | Kind::Tuple(_) => "a list",
+        Kind::Map { .. } => "a map",
+        _ => "a section",
+    }
+}
+
+/// Copies a parsed value, every part of it at the same place.
+fn copy(builder: &mut Builder, node: Node<'_>, span: Span) {
+    match node.kind() {
+        TextKind::List => {
+            builder.open(TextKind::List, span);
+            node.items().for_each(|item| copy(builder, item, span));
+            builder.close(span.end);
+        }
+        TextKind::Map => {
+            builder.open(TextKind::Map, span);
+            for (key, value) in node.entries() {
+                builder.decoded(TextKind::Text, span, key.text(), true);
+                copy(builder, value, span);
+            }
+            builder.close(span.end);
+        }
+        kind => builder.decoded(kind, span, node.text(), node.raw().plain),
+    }
+}

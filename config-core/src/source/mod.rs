@@ -1,0 +1,56 @@
+//! Where values come from: one file per sort of source. Each makes layers and findings, and knows nothing of the others.
+
+mod file;
+mod given;
+mod names;
+mod overrides;
+mod provider;
+mod variables;
+
+pub(crate) use file::{directory, file, read_wiping};
+pub(crate) use names::elsewhere;
+pub use names::{variable_for, variables_of};
+pub(crate) use overrides::overrides;
+pub(crate) use provider::{from_figment_value, provider};
+pub(crate) use variables::{Variables, dotenv, variables};
+
+use crate::environment::Environment;
+use crate::finding::Finding;
+use crate::layer::Layer;
+use crate::schema::Schema;
+
+/// What a source needs to make layers, and where it puts them.
+pub(crate) struct Intake<'i> {
+    pub(crate) schema: &'static Schema,
+    pub(crate) environment: &'i Environment,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) findings: Vec<Finding>,
+    /// Whether a source could not be read, so that keys may be missing only for that.
+    pub(crate) incomplete: bool,
+    /// Names and values of `.env` files, for `${env:…}`.
+    pub(crate) dotenv: Vec<(String, zeroize::Zeroizing<String>)>,
+    /// Every file and directory that was looked at, for those who watch them.
+    pub(crate) watched: Vec<std::path::PathBuf>,
+    /// Whether a secret lies anywhere in the schema.
+    pub(crate) has_secrets: bool,
+}
+
+impl<'i> Intake<'i> {
+    pub(crate) fn new(schema: &'static Schema, environment: &'i Environment) -> Self {
+        Self {
+            schema,
+            environment,
+            layers: Vec::new(),
+            findings: Vec::new(),
+            incomplete: false,
+            dotenv: Vec::new(),
+            watched: Vec::new(),
+            has_secrets: crate::schema::Kind::Section(schema).contains_secret(),
+        }
+    }
+
+    /// The number of the next layer.
+    pub(crate) fn next_number(&self) -> usize {
+        self.layers.len() + 1
+    }
+}

@@ -1,0 +1,145 @@
+//! Names of environment variables, computed from the schema: prefix, one underscore, then the path's segments joined
+//! by two.
+
+use crate::path::{push_key, segments};
+use crate::schema::{Content, Field, Kind, Schema, Shape};
+
+/// A key as a variable writes it: `max_tokens`, `max-tokens` and `maxTokens` all give `MAX_TOKENS`.
+pub(crate) fn variable_segment(key: &str) -> String {
+    let mut segment = String::with_capacity(key.len() + 4);
+    let mut after_lower = false;
+    for character in key.chars() {
+        if character.is_ascii_uppercase() && after_lower {
+            segment.push('_');
+        }
+        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+        segment.push(if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' });
+    }
+    segment
+}
+
+/// The variable that gives the value at a path: `GATEWAY_LIMITS__MAX_TOKENS`. Nothing without a prefix.
+#[must_use]
+pub fn variable_for(schema: &Schema, path: &str) -> Option<String> {
+    let mut name = schema.env_prefix?.to_owned();
+    for (index, segment) in segments(path).enumerate() {
+        name.push_str(if index == 0 { "_" } else { "__" });
+        name.push_str(&variable_segment(segment));
+    }
+    Some(name)
+}
+
+/// Every computed and extra variable name of a schema with the path it gives, in the order of the table. Lists appear
+/// with the index `0`, maps with the key `KEY`; recursive types are followed once.
+#[must_use]
+pub fn variables_of(schema: &'static Schema) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut walk = Walk { schema, found: &mut found, open: Vec::new() };
+    walk.section(schema, "");
+    found
+}
+
+struct Walk<'w> {
+    schema: &'static Schema,
+    found: &'w mut Vec<(String, String)>,
+    open: Vec<*const Schema>,
+}
+
+impl Walk<'_> {
+    fn section(&mut self, section: &'static Schema, path: &str) {
+        let address = std::ptr::from_ref(section);
+        if self.open.contains(&address) {
+            return;
+        }
+        self.open.push(address);
+        if let Shape::Enum { tag: Some(tag), .. } = section.shape {
+            let mut inner = path.to_owned();
+            push_key(&mut inner, tag);
+            self.name(&inner, &[]);
+        }
+        match section.shape {
+            Shape::Struct(fields) => self.fields(fields, path),
+            Shape::Newtype(fields) => self.kind(&fields[0], &fields[0].kind, path),
+            Shape::Enum { tag, variants } => {
+                for variant in variants {
+                    let mut inner = path.to_owned();
+                    if tag.is_none() && !matches!(variant.content, Content::Unit) {
+                        push_key(&mut inner, variant.name);
+                    }
+                    match variant.content {
+                        Content::Unit => {}
+                        Content::Struct(fields) => self.fields(fields, &inner),
+                        Content::Newtype(fields) => self.kind(&fields[0], &fields[0].kind, &inner),
+                    }
+                }
+            }
+        }
+        self.open.pop();
+    }
+
+    fn fields(&mut self, fields: &'static [Field], path: &str) {
+        for field in fields {
+            let mut inner = path.to_owned();
+            if !field.flatten {
+                push_key(&mut inner, field.name);
+            }
+            self.kind(field, &field.kind, &inner);
+        }
+    }
+
+    fn kind(&mut self, field: &'static Field, kind: &'static Kind, path: &str) {
+        match kind.without_wrappers() {
+            Kind::Section(section) if !kind.is_scalar() => self.section(section, path),
+            Kind::List { element, .. } if !element.is_scalar() => self.kind(field, element, &format!("{path}[0]")),
+            Kind::Map { value, .. } if !field.flatten => {
+                let mut inner = path.to_owned();
+                push_key(&mut inner, "KEY");
+                self.kind(field, value, &inner);
+            }
+            _ if field.flatten => {}
+            _ => self.name(path, field.env),
+        }
+    }
+
+    fn name(&mut self, path: &str, extra: &[&str]) {
+        if let Some(name) = variable_for(self.schema, path) {
+            self.found.push((name, path.to_owned()));
+        }
+        for name in extra {
+            self.found.push(((*name).to_owned(), path.to_owned()));
+        }
+    }
+}
+
+/// The path of a key with this name anywhere in the schema, for keys that were written in the wrong section.
+pub(crate) fn elsewhere(schema: &'static Schema, name: &str) -> Option<String> {
+    fn walk(schema: &'static Schema, name: &str, path: &mut String, open: &mut Vec<*const Schema>) -> Option<String> {
+        let address = std::ptr::from_ref(schema);
+        if open.contains(&address) {
+            return None;
+        }
+        open.push(address);
+        let mut found = None;
+        for field in schema.all_fields() {
+            let length = path.len();
+            if !field.flatten && field.rust_name != "0" {
+                push_key(path, field.name);
+            }
+            found = if field.is_called(name) && !field.flatten {
+                Some(path.clone())
+            } else {
+                match field.kind.without_wrappers() {
+                    Kind::Section(inner) => walk(inner, name, path, open),
+                    _ => None,
+                }
+            };
+            path.truncate(length);
+            if found.is_some() {
+                break;
+            }
+        }
+        open.pop();
+        found
+    }
+    walk(schema, name, &mut String::new(), &mut Vec::new())
+}

@@ -1,0 +1,114 @@
+//! Overrides such as `limits.max_tokens=4096`, as command lines give them.
+
+use config_format::{Builder, Format, Span};
+use zeroize::Zeroizing;
+
+use super::Intake;
+use super::given::{Given, build};
+use crate::finding::{Code, Finding, Origin};
+use crate::layer::{Layer, Places};
+use crate::path::segments;
+
+/// Reads overrides into one layer; a later one for the same path wins.
+pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
+    let mut given: Vec<Given> = Vec::new();
+    let mut origins = Vec::new();
+    for text in texts {
+        let Some((path, value)) = text.split_once('=') else {
+            refuse(intake, text, "an override is a path, an equals sign and a value");
+            continue;
+        };
+        let path = path.trim();
+        if let Some(problem) = path_problem(path) {
+            refuse(intake, path, problem);
+            continue;
+        }
+        let field = intake.schema.field_at(path);
+        // A secret's text is not kept, nor that of an unknown key, which may be a misspelled secret.
+        let shown = match field {
+            Some(field) if !field.kind.contains_secret() => text.clone(),
+            _ => format!("{path}=***"),
+        };
+        let own: Vec<String> = segments(path).map(str::to_owned).collect();
+        given.retain(|earlier| earlier.segments != own);
+        given.push(Given {
+            kind: kind_at(intake, path),
+            segments: own,
+            text: Zeroizing::new(value.to_owned()),
+            span: Span::new(origins.len() as u32, origins.len() as u32),
+        });
+        origins.push(Origin::Override { text: shown });
+    }
+    let mut builder = Builder::new();
+    let refused = build(&mut builder, &given);
+    let layer = Layer {
+        number: intake.next_number(),
+        name: "overrides".to_owned(),
+        places: Places::Listed(origins),
+        tree: builder.finish(Format::Text, ""),
+        indexed: true,
+        references: given.iter().any(|given| given.text.contains("${")),
+    };
+    for refused in refused {
+        let given = &given[refused.index];
+        let path = given.segments.join(".");
+        intake.findings.push(
+            Finding::error(Code::MALFORMED, path.clone(), format!("{path} {}", refused.message))
+                .with_labelled_origin(layer.origin(given.span), Some(layer.number), "")
+                .with_help(refused.help),
+        );
+    }
+    intake.layers.push(layer);
+}
+
+/// The kind at a path, through lists and maps.
+fn kind_at(intake: &Intake<'_>, path: &str) -> Option<&'static crate::schema::Kind> {
+    use crate::schema::Kind;
+    let field = intake.schema.field_at(path)?;
+    // The field that holds the path's end may be a list or map that the path goes into.
+    let mut kind = &field.kind;
+    let parts: Vec<&str> = segments(path).collect();
+    let depth = parts.iter().rposition(|part| field.is_called(part)).map_or(parts.len(), |index| index + 1);
+    for _ in depth..parts.len() {
+        kind = match kind.without_wrappers() {
+            Kind::List { element, .. } => element,
+            Kind::Map { value, .. } => value,
+            _ => return None,
+        };
+    }
+    Some(kind)
+}
+
+/// What is wrong with a path, if anything.
+fn path_problem(path: &str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some("there is no path before the equals sign");
+    }
+    if path.starts_with('.') || path.ends_with('.') || path.contains("..") {
+        return Some("the path has an empty segment");
+    }
+    let mut open = false;
+    let mut quoted = false;
+    for character in path.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            '[' if !quoted && open => return Some("the path has a bracket inside a bracket"),
+            '[' if !quoted => open = true,
+            ']' if !quoted && !open => return Some("the path closes a bracket that is not open"),
+            ']' if !quoted => open = false,
+            other if !quoted && other.is_whitespace() => return Some("the path has a blank in it"),
+            _ => {}
+        }
+    }
+    if open || quoted { Some("the path has a bracket or quote that is not closed") } else { None }
+}
+
+fn refuse(intake: &mut Intake<'_>, text: &str, problem: &str) {
+    // Without an equals sign the text may be a secret that lost its key.
+    let shown = text.split('=').next().unwrap_or_default();
+    intake.findings.push(
+        Finding::error(Code::OVERRIDE, "", format!("bad override: {problem}"))
+            .with_origin(Origin::Override { text: crate::read::cut(shown) })
+            .with_help("write path=value, such as limits.max_tokens=4096 or upstreams[0].weight=2"),
+    );
+}
