@@ -76,7 +76,8 @@ impl Environment {
             Some(nearest) => format!("did you mean {nearest}? known environments: {}", known.join(", ")),
             None => format!("known environments: {}", known.join(", ")),
         };
-        Err(Finding::error(Code::UNKNOWN_ENVIRONMENT, "", format!("unknown environment {name:?}")).with_help(help))
+        Err(Finding::error(Code::UNKNOWN_ENVIRONMENT, "", format!("unknown environment {name:?}"))
+            .with_help(help))
     }
 
     /// The full name, in lower case: what `{environment}` in a path becomes.

@@ -3,14 +3,14 @@
 //! Annotate a struct once with `#[derive(ServiceConfig)]`, load it with [`Loader`], and get either a typed value or a
 //! [`Report`] of everything that is wrong, each finding at its exact position.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod environment;
 pub mod export;
 pub mod finding;
 mod layer;
 pub mod path;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod read;
 pub mod schema;
 pub mod secret;

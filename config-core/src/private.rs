@@ -7,8 +7,8 @@ pub use crate::read::{
     ChangeOutcomes, ConfigValue, Outcomes, Reader, Section, ServiceConfig, Value, deserialize, parsed_kind,
 };
 pub use crate::schema::{
-    Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal, Merge,
-    Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant,
+    Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
+    Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant,
 };
 pub use crate::{default_of, interop};
 pub use serde;

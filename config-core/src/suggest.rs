@@ -18,7 +18,9 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>)
 }
 
 fn normal(name: &str) -> String {
-    name.chars().map(|character| if character == '-' { '_' } else { character.to_ascii_lowercase() }).collect()
+    name.chars()
+        .map(|character| if character == '-' { '_' } else { character.to_ascii_lowercase() })
+        .collect()
 }
 
 /// Edit distance in which swapping two neighbours is one step.

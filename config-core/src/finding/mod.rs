@@ -113,7 +113,12 @@ impl Finding {
 
     /// Adds an origin with a label to write at the place, and the layer's number.
     #[must_use]
-    pub fn with_labelled_origin(self, origin: Origin, layer: Option<usize>, label: impl Into<String>) -> Self {
+    pub fn with_labelled_origin(
+        self,
+        origin: Origin,
+        layer: Option<usize>,
+        label: impl Into<String>,
+    ) -> Self {
         self.with_place(origin, Place { layer, label: label.into(), snippet: None })
     }
 

@@ -1,6 +1,8 @@
 //! Findings for people, through `annotate-snippets`.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin as OriginElement, Renderer, Snippet as SnippetElement};
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin as OriginElement, Renderer, Snippet as SnippetElement,
+};
 
 use super::{Finding, Origin, Place, Severity};
 
@@ -69,7 +71,9 @@ pub(super) fn finding(finding: &Finding, color: bool) -> String {
                 let annotation =
                     if place.label.is_empty() { annotation } else { annotation.label(place.label.as_str()) };
                 group = group.element(
-                    SnippetElement::source(snippet.text.as_str()).line_start(first_line).annotation(annotation),
+                    SnippetElement::source(snippet.text.as_str())
+                        .line_start(first_line)
+                        .annotation(annotation),
                 );
             }
             None if !place.label.is_empty() => {

@@ -21,7 +21,12 @@ pub(crate) enum Effective<'a> {
 }
 
 /// What counts at a value of a kind.
-pub(crate) fn effective<'a>(kind: Option<&Kind>, value: Value<'a>, secret: bool, reader: &Reader<'a>) -> Effective<'a> {
+pub(crate) fn effective<'a>(
+    kind: Option<&Kind>,
+    value: Value<'a>,
+    secret: bool,
+    reader: &Reader<'a>,
+) -> Effective<'a> {
     let value = reader.follow(value);
     let kind = match kind {
         Some(Kind::Optional(_)) if value.is_null() => return Effective::Nothing,
@@ -36,14 +41,18 @@ pub(crate) fn effective<'a>(kind: Option<&Kind>, value: Value<'a>, secret: bool,
             Shape::Newtype(fields) => return effective(Some(&fields[0].kind), value, secret, reader),
             Shape::Enum { tag, variants } if value.kind() == Some(TextKind::Map) => {
                 let (name, content) = match tag {
-                    Some(tag) => (value.child(tag).and_then(Value::raw_scalar).map(|scalar| scalar.text), Some(value)),
+                    Some(tag) => {
+                        (value.child(tag).and_then(Value::raw_scalar).map(|scalar| scalar.text), Some(value))
+                    }
                     None => {
                         let mut first = None;
                         value.for_each_entry(|_, key, value| first = Some((key, value)));
                         (first.map(|(key, _)| key), first.map(|(_, value)| value))
                     }
                 };
-                let variant = variants.iter().find(|variant| name.is_some_and(|name| variant.name == name || variant.aliases.contains(&name)));
+                let variant = variants.iter().find(|variant| {
+                    name.is_some_and(|name| variant.name == name || variant.aliases.contains(&name))
+                });
                 let (Some(variant), Some(content)) = (variant, content) else { return Effective::Nothing };
                 let inner = match variant.content {
                     Content::Unit => Effective::Map(Vec::new()),
@@ -90,7 +99,9 @@ pub(crate) fn effective<'a>(kind: Option<&Kind>, value: Value<'a>, secret: bool,
                 _ => None,
             };
             let mut found = Vec::new();
-            value.for_each_entry(|_, key, value| found.push((key.to_owned(), effective(inner, value, secret, reader))));
+            value.for_each_entry(|_, key, value| {
+                found.push((key.to_owned(), effective(inner, value, secret, reader)))
+            });
             Effective::Map(found)
         }
         None => Effective::Nothing,
@@ -116,7 +127,9 @@ fn entries<'a>(
             }
             continue;
         }
-        let given = std::iter::once(field.name).chain(field.aliases.iter().copied()).find_map(|name| value.child(name));
+        let given = std::iter::once(field.name)
+            .chain(field.aliases.iter().copied())
+            .find_map(|name| value.child(name));
         let counts = match (given, &field.default) {
             (Some(value), _) => effective(Some(&field.kind), value, secret, reader),
             (None, DefaultValue::Literal(literal)) => {
@@ -152,9 +165,10 @@ pub(crate) fn to_figment<'a>(
                 .collect();
             FigmentValue::Dict(Tag::Default, dict)
         }
-        Effective::List(items) => {
-            FigmentValue::Array(Tag::Default, items.into_iter().map(|item| to_figment(item, reader, tag)).collect())
-        }
+        Effective::List(items) => FigmentValue::Array(
+            Tag::Default,
+            items.into_iter().map(|item| to_figment(item, reader, tag)).collect(),
+        ),
         Effective::Nothing | Effective::Code(..) => FigmentValue::Empty(Tag::Default, Empty::None),
     }
 }

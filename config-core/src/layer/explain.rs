@@ -25,7 +25,8 @@ impl Explanation {
     pub(super) fn of(history: &History, path: &str) -> Result<Self, Report> {
         let Some(field) = history.schema.field_at(path) else {
             let mut finding = Finding::error(Code::UNKNOWN_KEY, path, format!("no field is called {path}"));
-            finding.help = suggest_path(history.schema, path).map(|nearest| format!("did you mean {nearest}?"));
+            finding.help =
+                suggest_path(history.schema, path).map(|nearest| format!("did you mean {nearest}?"));
             return Err(finding.into());
         };
         let secret = field.kind.contains_secret();

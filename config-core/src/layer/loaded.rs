@@ -96,7 +96,13 @@ pub(crate) fn read_intake<T: ServiceConfig>(
     let report = Report::new(findings);
     match value {
         Some(value) if !report.has_errors() => {
-            let history = History { schema: T::SCHEMA, layers, environment: environment.clone(), resolved: kept, watched };
+            let history = History {
+                schema: T::SCHEMA,
+                layers,
+                environment: environment.clone(),
+                resolved: kept,
+                watched,
+            };
             Ok(Loaded { value, report, history: Arc::new(history) })
         }
         _ => Err(report),
@@ -323,16 +329,29 @@ pub(super) fn shown<'a>(
     let field = schema.field_at(path);
     let (origin, layer) = match value.place() {
         Some((layer, node)) => (layer.origin(node.span()), Some(layer.number)),
-        None => (Origin::Code { file: schema.file.to_owned(), line: field.map_or(0, |field| field.line) }, None),
+        None => {
+            (Origin::Code { file: schema.file.to_owned(), line: field.map_or(0, |field| field.line) }, None)
+        }
     };
     let numeric = match field.map(|field| field.kind.without_wrappers()) {
         Some(Kind::Integer { .. } | Kind::Float | Kind::Boolean) => true,
         Some(Kind::List { element, .. } | Kind::Map { value: element, .. }) => {
             matches!(element.without_wrappers(), Kind::Integer { .. } | Kind::Float | Kind::Boolean)
         }
-        _ => matches!(scalar.and_then(|scalar| scalar.literal), Some(Literal::Integer(_) | Literal::Float(_) | Literal::Boolean(_))),
+        _ => matches!(
+            scalar.and_then(|scalar| scalar.literal),
+            Some(Literal::Integer(_) | Literal::Float(_) | Literal::Boolean(_))
+        ),
     };
-    let bare = !secret && ((numeric && config_format::parse(config_format::Format::Json, text.clone().into_bytes(), &config_format::Limits::default()).is_ok()) || text == "null");
+    let bare = !secret
+        && ((numeric
+            && config_format::parse(
+                config_format::Format::Json,
+                text.clone().into_bytes(),
+                &config_format::Limits::default(),
+            )
+            .is_ok())
+            || text == "null");
     EffectiveValue {
         path: path.to_owned(),
         text: if secret { "***".to_owned() } else { text },

@@ -205,8 +205,12 @@ impl Loader {
         };
         let dotenv = std::mem::take(&mut intake.dotenv);
         let variable = |name: &str| match self.variables.get(name) {
-            Some(value) => Some(value.into_string().map_err(|_| crate::Origin::Variable { name: name.to_owned() })),
-            None => dotenv.iter().rev().find(|(known, _)| known == name).map(|(_, value)| Ok(value.to_string())),
+            Some(value) => {
+                Some(value.into_string().map_err(|_| crate::Origin::Variable { name: name.to_owned() }))
+            }
+            None => {
+                dotenv.iter().rev().find(|(known, _)| known == name).map(|(_, value)| Ok(value.to_string()))
+            }
         };
         read_intake(intake, resolvers, &variable)
     }
@@ -235,7 +239,9 @@ impl Loader {
     /// A path with `{environment}` filled in.
     fn placed(&self, path: &Path) -> PathBuf {
         match path.to_str() {
-            Some(text) if text.contains("{environment}") => text.replace("{environment}", self.environment.name()).into(),
+            Some(text) if text.contains("{environment}") => {
+                text.replace("{environment}", self.environment.name()).into()
+            }
             _ => path.to_owned(),
         }
     }

@@ -108,7 +108,8 @@ pub(crate) fn merge<'a>(
         if let Some(paths) = layer.tree.root().get("$unset") {
             merged = merger.unset(schema, merged, layer, paths);
         }
-        merged = Some(merger.lay(merged, layer, 0, Rule { kind: Some(&root), strategy: Merge::Deep, key: None }));
+        merged =
+            Some(merger.lay(merged, layer, 0, Rule { kind: Some(&root), strategy: Merge::Deep, key: None }));
     }
     merged
 }
@@ -236,7 +237,9 @@ impl Merger<'_> {
             _ => None,
         };
         let key = rule.key.unwrap_or("name");
-        let identity = |value: Value<'_>| value.child(key).and_then(Value::raw_scalar).map(|scalar| scalar.text.to_owned());
+        let identity = |value: Value<'_>| {
+            value.child(key).and_then(Value::raw_scalar).map(|scalar| scalar.text.to_owned())
+        };
         let mut places: HashMap<String, usize> = items
             .iter()
             .enumerate()
@@ -376,7 +379,11 @@ fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Opt
                 .into_items()
                 .into_iter()
                 .enumerate()
-                .filter_map(|(index, item)| if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) })
+                .filter_map(
+                    |(index, item)| {
+                        if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) }
+                    },
+                )
                 .collect();
             Some(Merged::List { items, place })
         }

@@ -65,6 +65,10 @@ impl Layer {
 
 impl std::fmt::Debug for Layer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Layer").field("number", &self.number).field("name", &self.name).finish_non_exhaustive()
+        formatter
+            .debug_struct("Layer")
+            .field("number", &self.number)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }

@@ -129,7 +129,14 @@ impl<'a> Resolver<'a, '_, '_> {
             let mut chain: Vec<&str> = self.active[start..].iter().map(|(_, path)| path.as_str()).collect();
             chain.push(path);
             let message = format!("references lead in a circle: {}", chain.join(" -> "));
-            self.find(Code::REFERENCE_CYCLE, layer, index, path, message, "give one of them a value of its own");
+            self.find(
+                Code::REFERENCE_CYCLE,
+                layer,
+                index,
+                path,
+                message,
+                "give one of them a value of its own",
+            );
             return;
         }
         self.active.push((id, path.to_owned()));
@@ -141,7 +148,8 @@ impl<'a> Resolver<'a, '_, '_> {
     fn text(&mut self, layer: &'a Layer, index: u32, path: &str) -> Resolved<'a> {
         let source = layer.tree.node(index).text();
         let parts = parts(source);
-        let mut resolved = Resolved { outcome: Outcome::Failed, trail: Vec::new(), origin: None, target: None };
+        let mut resolved =
+            Resolved { outcome: Outcome::Failed, trail: Vec::new(), origin: None, target: None };
         if let [Part::Reference { kind: "config", argument, whole, .. }] = parts.as_slice() {
             if let Some((value, origin)) = self.config(layer, index, path, argument) {
                 resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
@@ -200,7 +208,8 @@ impl<'a> Resolver<'a, '_, '_> {
                 }
                 Some(Err(origin)) => {
                     let message = format!("variable {argument} is not UTF-8");
-                    self.findings.push(Finding::error(Code::VARIABLE_ENCODING, path, message).with_origin(origin));
+                    self.findings
+                        .push(Finding::error(Code::VARIABLE_ENCODING, path, message).with_origin(origin));
                     None
                 }
                 None => match default {
@@ -233,14 +242,16 @@ impl<'a> Resolver<'a, '_, '_> {
                 for resolver in self.surroundings.resolvers {
                     match resolver.resolve(argument) {
                         Ok(Some(text)) => {
-                            let origin = Origin::Provider { name: format!("secrets from {}", resolver.describe()) };
+                            let origin =
+                                Origin::Provider { name: format!("secrets from {}", resolver.describe()) };
                             return Some((text, Some(origin), true));
                         }
                         Ok(None) => {}
                         Err(problem) => problems.push(format!("{}: {problem}", resolver.describe())),
                     }
                 }
-                let asked: Vec<String> = self.surroundings.resolvers.iter().map(|resolver| resolver.describe()).collect();
+                let asked: Vec<String> =
+                    self.surroundings.resolvers.iter().map(|resolver| resolver.describe()).collect();
                 let message = format!("no secret {argument} was found");
                 let help = format!("asked: {}", asked.join("; "));
                 let finding = self.find(Code::SECRET_MISSING, layer, index, path, message, &help);
@@ -254,8 +265,16 @@ impl<'a> Resolver<'a, '_, '_> {
                         Some((Zeroizing::new(plain_text(&scalar)), origin, self.is_secret(argument)))
                     }
                     _ => {
-                        let message = format!("{argument} is {}, which cannot stand inside text", value.describe());
-                        self.find(Code::REFERENCE_KEY, layer, index, path, message, "refer to a single value");
+                        let message =
+                            format!("{argument} is {}, which cannot stand inside text", value.describe());
+                        self.find(
+                            Code::REFERENCE_KEY,
+                            layer,
+                            index,
+                            path,
+                            message,
+                            "refer to a single value",
+                        );
                         None
                     }
                 },
@@ -265,7 +284,9 @@ impl<'a> Resolver<'a, '_, '_> {
                 let message = format!("unknown kind of reference: {other}");
                 let help = match crate::suggest::nearest(other, ["env", "file", "config", "secret"]) {
                     Some(nearest) => format!("did you mean {nearest}?"),
-                    None => format!("for a variable write ${{env:{argument}}}; known kinds: env, file, config, secret"),
+                    None => format!(
+                        "for a variable write ${{env:{argument}}}; known kinds: env, file, config, secret"
+                    ),
                 };
                 self.find(Code::REFERENCE_SYNTAX, layer, index, path, message, &help);
                 None
@@ -328,13 +349,25 @@ impl<'a> Resolver<'a, '_, '_> {
     }
 
     fn is_secret(&self, key: &str) -> bool {
-        self.surroundings.schema.field_at(key).is_some_and(|field| matches!(field.kind, Kind::Secret(_)) || field.kind.contains_secret())
+        self.surroundings
+            .schema
+            .field_at(key)
+            .is_some_and(|field| matches!(field.kind, Kind::Secret(_)) || field.kind.contains_secret())
     }
 
-    fn find(&mut self, code: Code, layer: &Layer, index: u32, path: &str, message: String, help: &str) -> &mut Finding {
+    fn find(
+        &mut self,
+        code: Code,
+        layer: &Layer,
+        index: u32,
+        path: &str,
+        message: String,
+        help: &str,
+    ) -> &mut Finding {
         let span = layer.tree.node(index).span();
         let place = layer.place(span, Some(self.surroundings.schema), "");
-        self.findings.push(Finding::error(code, path, message).with_place(layer.origin(span), place).with_help(help));
+        self.findings
+            .push(Finding::error(code, path, message).with_place(layer.origin(span), place).with_help(help));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }

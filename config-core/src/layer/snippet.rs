@@ -13,7 +13,12 @@ const MASK: &str = "***";
 
 impl Layer {
     /// The place of a span: layer, label and masked line. Without a schema every value is masked.
-    pub(crate) fn place(&self, span: Span, schema: Option<&'static Schema>, label: impl Into<String>) -> Place {
+    pub(crate) fn place(
+        &self,
+        span: Span,
+        schema: Option<&'static Schema>,
+        label: impl Into<String>,
+    ) -> Place {
         let snippet = match self.places {
             Places::File(_) => Some(self.snippet(span, schema)),
             Places::Listed(_) => None,
@@ -63,7 +68,8 @@ fn line_around(source: &str, offset: u32) -> Span {
     let offset = (offset as usize).min(source.len());
     let bytes = source.as_bytes();
     let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
-    let end = bytes[offset..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |index| offset + index);
+    let end =
+        bytes[offset..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |index| offset + index);
     let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
     Span::new(start as u32, end as u32)
 }
@@ -79,11 +85,14 @@ impl Marks {
     fn walk(&mut self, node: Node<'_>, kind: Option<&Kind>) {
         let span = node.span();
         // A map's span may begin before its line (a table header); its children decide.
-        let touches = |span: Span| span.start <= self.line.end && span.end >= self.line.start;
+        let line = self.line;
+        let touches = move |span: Span| span.start <= line.end && span.end >= line.start;
         if node.kind().is_scalar() {
             if touches(span) {
                 match kind {
-                    Some(kind) if !matches!(kind, Kind::Secret(_)) && !kind.contains_secret() => self.shown.push(span),
+                    Some(kind) if !matches!(kind, Kind::Secret(_)) && !kind.contains_secret() => {
+                        self.shown.push(span)
+                    }
                     _ => self.hidden.push(span),
                 }
             }
@@ -92,7 +101,7 @@ impl Marks {
         let inner = kind.map(unwrapped);
         for item in node.items() {
             let element = match inner {
-                Some(Kind::List { element, .. }) => Some(element),
+                Some(Kind::List { element, .. }) => Some(*element),
                 _ => None,
             };
             self.walk(item, element);
@@ -115,7 +124,8 @@ impl Marks {
                     self.walk(value, kind);
                 }
                 Some(Kind::Map { value: element, .. }) => self.walk(value, Some(element)),
-                _ if key.text().starts_with('$') => self.walk(value, Some(&Kind::List { element: &Kind::String, unique: false, length: None })),
+                _ if key.text().starts_with('$') => self
+                    .walk(value, Some(&Kind::List { element: &Kind::String, unique: false, length: None })),
                 _ => self.walk(value, None),
             }
         }
@@ -142,7 +152,9 @@ fn mask(source: &str, span: Span, marks: &Marks) -> Snippet {
         .iter()
         .map(|hidden| Span::new(hidden.start.max(marks.line.start), hidden.end.min(marks.line.end)))
         .filter(|hidden| hidden.start < hidden.end)
-        .filter(|hidden| !marks.shown.iter().any(|shown| shown.start <= hidden.start && hidden.end <= shown.end))
+        .filter(|hidden| {
+            !marks.shown.iter().any(|shown| shown.start <= hidden.start && hidden.end <= shown.end)
+        })
         .collect();
     hidden.sort_by_key(|hidden| hidden.start);
     let mut text = String::new();

@@ -49,7 +49,8 @@ impl<'a> Outcomes<'_, 'a> {
             }
         });
         let operands: Vec<Operand<'a>> = paths.iter().map(|path| self.operand(path)).collect();
-        let path = operands.first().map_or_else(|| self.reader.current_path(), |operand| operand.path.clone());
+        let path =
+            operands.first().map_or_else(|| self.reader.current_path(), |operand| operand.path.clone());
         let mut finding = Finding::error(code, path, check.message);
         for operand in &operands {
             finding = self.point_at(finding, operand);
@@ -77,11 +78,8 @@ impl<'a> Outcomes<'_, 'a> {
         let Err(problem) = result else { return };
         let Some(field) = self.fields.get(index) else { return };
         let operand = self.operand_of(field);
-        let message = if operand.secret {
-            format!("{} was refused", operand.path)
-        } else {
-            problem.to_string()
-        };
+        let message =
+            if operand.secret { format!("{} was refused", operand.path) } else { problem.to_string() };
         let finding = Finding::error(Code::FUNCTION, operand.path.clone(), message);
         let finding = self.point_at(finding, &operand);
         self.reader.findings.push(finding);
@@ -125,7 +123,8 @@ impl<'a> Outcomes<'_, 'a> {
 
     /// Follows Rust field names through the tables and the values.
     fn operand(&self, rust_path: &[&str]) -> Operand<'a> {
-        let mut operand = Operand { path: self.reader.current_path(), field: None, value: Some(self.value), secret: false };
+        let mut operand =
+            Operand { path: self.reader.current_path(), field: None, value: Some(self.value), secret: false };
         let mut schema = Some(self.schema);
         for name in rust_path {
             let fields = schema.map_or_else(Vec::new, |schema| schema.all_fields().collect());
@@ -134,7 +133,10 @@ impl<'a> Outcomes<'_, 'a> {
             operand.secret |= field.kind.contains_secret();
             if !field.flatten && field.rust_name != "0" {
                 push_key(&mut operand.path, field.name);
-                operand.value = operand.value.and_then(|value| child(value, field)).map(|value| self.reader.follow(value));
+                operand.value = operand
+                    .value
+                    .and_then(|value| child(value, field))
+                    .map(|value| self.reader.follow(value));
             }
             schema = match field.kind.without_wrappers() {
                 Kind::Section(schema) => Some(schema),
@@ -225,7 +227,9 @@ impl<'a> Outcomes<'_, 'a> {
             return None;
         }
         let mut ways = Vec::new();
-        if let Expression::Binary(operator, Expression::Path(left), Expression::Path(right)) = check.expression {
+        if let Expression::Binary(operator, Expression::Path(left), Expression::Path(right)) =
+            check.expression
+        {
             let (left, right) = (self.operand(left), self.operand(right));
             let (verb, other) = match operator {
                 Operator::LessOrEqual => ("lower", "raise"),
@@ -234,7 +238,9 @@ impl<'a> Outcomes<'_, 'a> {
             };
             if matches!(operator, Operator::LessOrEqual | Operator::GreaterOrEqual | Operator::Equal) {
                 ways.push(format!("{verb} {} to {}", left.path, self.shown(&right)?));
-                if !operands.iter().any(|operand| matches!(operand.value.and_then(Value::origin), Some(Origin::Variable { .. }))) {
+                if !operands.iter().any(|operand| {
+                    matches!(operand.value.and_then(Value::origin), Some(Origin::Variable { .. }))
+                }) {
                     ways.push(format!("{other} {} to {}", right.path, self.shown(&left)?));
                 }
             }

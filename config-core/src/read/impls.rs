@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::num::{
-    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
-    NonZeroUsize,
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
+    NonZeroU64, NonZeroUsize,
 };
 use std::path::PathBuf;
 use std::time::Duration;
@@ -95,12 +95,18 @@ impl ConfigValue for f32 {
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         let number = reader.float(value)?;
-        #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest f32 is what the type asks for")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "rounding to the nearest f32 is what the type asks for"
+        )]
         let narrow = number as f32;
         if narrow.is_infinite() && number.is_finite() {
-            return reader.invalid(Code::NUMBER_RANGE, value, "is larger than a 32-bit float can hold", || {
-                "give a smaller number".to_owned()
-            });
+            return reader.invalid(
+                Code::NUMBER_RANGE,
+                value,
+                "is larger than a 32-bit float can hold",
+                || "give a smaller number".to_owned(),
+            );
         }
         Some(narrow)
     }

@@ -29,8 +29,10 @@ pub(crate) fn to_figment_with<'a>(
         Some(TextKind::Map) => {
             let mut entries = Vec::new();
             value.for_each_entry(|_, key, value| entries.push((key, value)));
-            let dict: Dict =
-                entries.into_iter().map(|(key, value)| (key.to_owned(), to_figment_with(value, reader, tag))).collect();
+            let dict: Dict = entries
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), to_figment_with(value, reader, tag)))
+                .collect();
             FigmentValue::Dict(own, dict)
         }
         None | Some(TextKind::Null) => FigmentValue::Empty(own, Empty::None),

@@ -1,7 +1,7 @@
 //! The merged tree and the schema into a typed value, every finding on the way.
 
-mod collections;
 mod checks;
+mod collections;
 mod impls;
 mod interop;
 mod reader;

@@ -225,12 +225,11 @@ impl<'a> Reader<'a> {
         let text = self.text(value, kind)?;
         match parse(text) {
             Ok(parsed) => Some(parsed),
-            Err(problem) => self.invalid(
-                Code::MALFORMED,
-                value,
-                format!("is not {}: {problem}", kind.describe()),
-                || format!("give {}", kind.describe()),
-            ),
+            Err(problem) => {
+                self.invalid(Code::MALFORMED, value, format!("is not {}: {problem}", kind.describe()), || {
+                    format!("give {}", kind.describe())
+                })
+            }
         }
     }
 
@@ -241,7 +240,9 @@ impl<'a> Reader<'a> {
     {
         let secret = self.secret > 0;
         self.parsed(value, kind, |text| {
-            text.parse().map_err(|problem: T::Err| if secret { "it cannot be read".to_owned() } else { problem.to_string() })
+            text.parse().map_err(
+                |problem: T::Err| if secret { "it cannot be read".to_owned() } else { problem.to_string() },
+            )
         })
     }
 
@@ -336,8 +337,10 @@ impl<'a> Reader<'a> {
         match value.span() {
             Some((layer, span)) => {
                 let label = self.layer_label(layer, value);
-                let mut finding = finding
-                    .with_place(layer.origin(span), layer.place(span, (self.secret == 0).then_some(self.schema), label));
+                let mut finding = finding.with_place(
+                    layer.origin(span),
+                    layer.place(span, (self.secret == 0).then_some(self.schema), label),
+                );
                 if let Inner::Node { layer, index } = value.0
                     && let Some(resolved) = self.resolutions.get(layer, index)
                 {
@@ -408,7 +411,13 @@ fn within(number: Integer, minimum: i128, maximum: u128) -> bool {
 fn is_text(kind: &Kind) -> bool {
     matches!(
         kind.without_wrappers(),
-        Kind::String | Kind::Path | Kind::Character | Kind::Parsed { .. } | Kind::Duration | Kind::ByteSize | Kind::Percent
+        Kind::String
+            | Kind::Path
+            | Kind::Character
+            | Kind::Parsed { .. }
+            | Kind::Duration
+            | Kind::ByteSize
+            | Kind::Percent
     )
 }
 

@@ -77,7 +77,8 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
                 None => false,
             });
             // A number that is not a number is in no range.
-            let unordered = scalar.float().and_then(Result::ok).is_some_and(f64::is_nan) && (low.is_some() || high.is_some());
+            let unordered = scalar.float().and_then(Result::ok).is_some_and(f64::is_nan)
+                && (low.is_some() || high.is_some());
             if below || above || unordered {
                 let range = range_text(low.as_ref(), high.as_ref(), field.unit);
                 let message = format!("is outside of its range, {range}");
@@ -87,9 +88,12 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
         Rule::Pattern(pattern) => {
             let Some(text) = scalar.as_text() else { return };
             if regular_expression(pattern).is_some_and(|regex| !regex.is_match(text)) {
-                reader.invalid::<()>(Code::PATTERN, value, format!("does not match the pattern {pattern}"), || {
-                    example(field).unwrap_or_else(|| format!("give text that matches {pattern}"))
-                });
+                reader.invalid::<()>(
+                    Code::PATTERN,
+                    value,
+                    format!("does not match the pattern {pattern}"),
+                    || example(field).unwrap_or_else(|| format!("give text that matches {pattern}")),
+                );
             }
         }
         Rule::Format(format) => {
@@ -177,7 +181,8 @@ fn compare(kind: &Kind, scalar: &super::value::Scalar<'_>, bound: &Literal) -> O
             let number = scalar.integer()?.ok()?;
             Some(compare_integers(number.negative, number.magnitude, *bound))
         }
-        (Kind::Integer { .. }, Literal::Float(_)) | (Kind::Float, Literal::Integer(_) | Literal::Float(_)) => {
+        (Kind::Integer { .. }, Literal::Float(_))
+        | (Kind::Float, Literal::Integer(_) | Literal::Float(_)) => {
             let number = scalar.float()?.ok()?;
             let bound = match bound {
                 #[expect(clippy::cast_precision_loss, reason = "a bound is written by hand and small")]
@@ -227,9 +232,8 @@ fn range_text(low: Option<&Bound>, high: Option<&Bound>, unit: Option<&str>) -> 
             format!("from {} to {}{unit}", low.value, high.value)
         }
         (low, high) => {
-            let low = low.map(|low| {
-                format!("{} {}", if low.exclusive { "more than" } else { "at least" }, low.value)
-            });
+            let low = low
+                .map(|low| format!("{} {}", if low.exclusive { "more than" } else { "at least" }, low.value));
             let high = high.map(|high| {
                 format!("{} {}", if high.exclusive { "less than" } else { "at most" }, high.value)
             });
@@ -289,7 +293,9 @@ fn email(text: &str) -> bool {
     let Some((user, domain)) = text.rsplit_once('@') else { return false };
     !user.is_empty()
         && user.len() <= 64
-        && user.chars().all(|letter| letter.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
+        && user
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
         && (hostname(domain) || bracketed_ip(domain))
 }
 
@@ -303,7 +309,11 @@ fn url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let scheme_fits = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
-    if !scheme_fits || text.chars().any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter)) {
+    if !scheme_fits
+        || text
+            .chars()
+            .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter))
+    {
         return false;
     }
     let Some(rest) = rest.strip_prefix("//") else {
@@ -316,7 +326,9 @@ fn url(text: &str) -> bool {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = match host.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
-            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("ip", port.strip_prefix(':')),
+            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => {
+                ("ip", port.strip_prefix(':'))
+            }
             _ => return false,
         },
         None => match host.split_once(':') {
@@ -361,17 +373,26 @@ fn cidr(text: &str) -> bool {
         Ok(std::net::IpAddr::V6(_)) => 128,
         Err(_) => return false,
     };
-    !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit()) && length.parse::<u8>().is_ok_and(|length| length <= most)
+    !length.is_empty()
+        && length.bytes().all(|byte| byte.is_ascii_digit())
+        && length.parse::<u8>().is_ok_and(|length| length <= most)
 }
 
 fn semver(text: &str) -> bool {
     let (core, build) = text.split_once('+').map_or((text, None), |(core, build)| (core, Some(build)));
     let (core, before) = core.split_once('-').map_or((core, None), |(core, before)| (core, Some(before)));
     let number = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
     };
     let identifiers = |text: &str| {
-        text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+        text.split('.').all(|part| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
     };
-    core.split('.').count() == 3 && core.split('.').all(number) && before.is_none_or(identifiers) && build.is_none_or(identifiers)
+    core.split('.').count() == 3
+        && core.split('.').all(number)
+        && before.is_none_or(identifiers)
+        && build.is_none_or(identifiers)
 }

@@ -47,7 +47,8 @@ impl<'r, 'a> Section<'r, 'a> {
     fn open(reader: &'r mut Reader<'a>, schema: &'static Schema, value: Value<'a>) -> Option<Self> {
         let value = reader.follow(value);
         let first_slot = reader.slots.len();
-        let mut section = Section { reader, schema, fields: schema.fields(), value, first_slot, transparent: false };
+        let mut section =
+            Section { reader, schema, fields: schema.fields(), value, first_slot, transparent: false };
         match schema.shape {
             Shape::Struct(fields) => section.enter(fields, None).then_some(section),
             Shape::Newtype(_) => {
@@ -125,7 +126,11 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 
     /// A field with a bare `default`: a section's own defaults where it has all of them, else the type's `Default`.
-    pub fn field_or_default<T: ConfigValue>(&mut self, index: usize, default: Option<fn() -> T>) -> Option<T> {
+    pub fn field_or_default<T: ConfigValue>(
+        &mut self,
+        index: usize,
+        default: Option<fn() -> T>,
+    ) -> Option<T> {
         match self.begin(index) {
             Begun::Value(value) => self.read_value(index, value, T::read),
             Begun::Absent => {
@@ -302,10 +307,15 @@ impl<'r, 'a> Section<'r, 'a> {
         let Shape::Enum { variants, .. } = self.schema.shape else { return None };
         let known = names(self.schema);
         let nearest = crate::suggest::nearest(text, variants.iter().map(|variant| variant.name));
-        self.reader.invalid(Code::UNKNOWN_VARIANT, value, format!("is not one of {known}"), || match nearest {
-            Some(nearest) => format!("did you mean {nearest}?"),
-            None => format!("give one of {known}"),
-        })
+        self.reader.invalid(
+            Code::UNKNOWN_VARIANT,
+            value,
+            format!("is not one of {known}"),
+            || match nearest {
+                Some(nearest) => format!("did you mean {nearest}?"),
+                None => format!("give one of {known}"),
+            },
+        )
     }
 
     /// Looks at everything the table says before a field is read.
@@ -417,7 +427,8 @@ impl<'r, 'a> Section<'r, 'a> {
         if self.reader.incomplete {
             return None;
         }
-        let path = if self.transparent { self.reader.current_path() } else { self.reader.child_path(field.name) };
+        let path =
+            if self.transparent { self.reader.current_path() } else { self.reader.child_path(field.name) };
         let finding = Finding::error(Code::MISSING_KEY, path.clone(), format!("missing key {path}"));
         let finding = self.supply(finding, field, &path);
         let finding = self.in_section(finding);
@@ -454,7 +465,11 @@ impl<'r, 'a> Section<'r, 'a> {
         let what = field.kind.describe();
         let required = required_keys(&field.kind);
         let finding = finding.with_help(format!("give {what} by {}", ways.join(", or ")));
-        if required.is_empty() { finding } else { finding.with_note(format!("it needs {}", required.join(", "))) }
+        if required.is_empty() {
+            finding
+        } else {
+            finding.with_note(format!("it needs {}", required.join(", ")))
+        }
     }
 
     /// Points at the section that lacks the key, if a source wrote one.
@@ -462,7 +477,10 @@ impl<'r, 'a> Section<'r, 'a> {
         match self.value.span() {
             Some((layer, span)) if !self.reader.path.is_empty() => {
                 let start = config_format::Span::new(span.start, span.start + 1);
-                finding.with_place(layer.origin(span), layer.place(start, Some(self.reader.schema), "in this section"))
+                finding.with_place(
+                    layer.origin(span),
+                    layer.place(start, Some(self.reader.schema), "in this section"),
+                )
             }
             _ => finding,
         }
@@ -492,10 +510,12 @@ impl<'r, 'a> Section<'r, 'a> {
     fn two_names(&mut self, field: &Field, first: Value<'a>, second: Value<'a>) {
         let path = self.reader.child_path(field.name);
         let message = format!("{path} is given twice, under two of its names");
-        let mut finding = Finding::error(Code::TWO_NAMES, path, message).with_help(format!("keep {}", field.name));
+        let mut finding =
+            Finding::error(Code::TWO_NAMES, path, message).with_help(format!("keep {}", field.name));
         for value in [second, first] {
             if let Some((layer, span)) = value.span() {
-                finding = finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), ""));
+                finding =
+                    finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), ""));
             }
         }
         self.reader.findings.push(finding);
@@ -525,7 +545,10 @@ impl<'r, 'a> Section<'r, 'a> {
             index.is_some_and(|index| self.reader.slots[self.first_slot + index].is_some())
         };
         let all = flattened_fields(fields);
-        let names = all.iter().filter(|field| !given(field)).flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
+        let names = all
+            .iter()
+            .filter(|field| !given(field))
+            .flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
         let elsewhere = || crate::source::elsewhere(self.reader.schema, name);
         let help = match crate::suggest::nearest(name, names) {
             Some(nearest) => format!("did you mean {nearest}?"),
@@ -600,7 +623,9 @@ fn has_own_defaults(kind: &Kind) -> bool {
     match kind.without_wrappers() {
         Kind::Section(schema) => match schema.shape {
             Shape::Struct(fields) => fields.iter().all(|field| {
-                !matches!(field.default, DefaultValue::Required) || is_optional(&field.kind) || (field.flatten && has_own_defaults(&field.kind))
+                !matches!(field.default, DefaultValue::Required)
+                    || is_optional(&field.kind)
+                    || (field.flatten && has_own_defaults(&field.kind))
             }),
             _ => false,
         },

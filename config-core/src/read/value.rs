@@ -81,7 +81,9 @@ impl<'a> Value<'a> {
     /// The node of a layer that stands for the value: itself, its key, or the last one merged into it.
     pub(crate) fn place(self) -> Option<(&'a Layer, Node<'a>)> {
         match self.0 {
-            Inner::Node { layer, index } | Inner::Key { layer, index } => Some((layer, layer.tree.node(index))),
+            Inner::Node { layer, index } | Inner::Key { layer, index } => {
+                Some((layer, layer.tree.node(index)))
+            }
             Inner::Merged(merged) => {
                 let (layer, index) = merged.place();
                 Some((layer, layer.tree.node(index)))
@@ -131,7 +133,9 @@ impl<'a> Value<'a> {
                 layer.tree.node(index).items().map(|node| Value::node(layer, node.index())).collect()
             }
             Inner::Merged(Merged::List { items, .. }) => items.iter().map(Merged::value).collect(),
-            Inner::Literal(Literal::List(items)) => items.iter().map(|item| Value(Inner::Literal(item))).collect(),
+            Inner::Literal(Literal::List(items)) => {
+                items.iter().map(|item| Value(Inner::Literal(item))).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -153,7 +157,11 @@ impl<'a> Value<'a> {
         match self.0 {
             Inner::Node { layer, index } => {
                 for (key, value) in layer.tree.node(index).entries() {
-                    visit(Value(Inner::Key { layer, index: key.index() }), key.text(), Value::node(layer, value.index()));
+                    visit(
+                        Value(Inner::Key { layer, index: key.index() }),
+                        key.text(),
+                        Value::node(layer, value.index()),
+                    );
                 }
             }
             Inner::Merged(Merged::Map { entries, .. }) => {
@@ -234,7 +242,10 @@ impl<'a> Scalar<'a> {
     /// The number that the scalar is; whole numbers count.
     pub(crate) fn float(&self) -> Option<Result<f64, NumberError>> {
         match (self.kind, self.literal) {
-            #[expect(clippy::cast_precision_loss, reason = "a whole number given for a float is rounded as Rust rounds it")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a whole number given for a float is rounded as Rust rounds it"
+            )]
             (_, Some(Literal::Integer(number))) => Some(Ok(*number as f64)),
             (_, Some(Literal::Float(number))) => Some(Ok(*number)),
             (TextKind::Integer | TextKind::Float, None) => Some(parse_float(self.text, self.format)),

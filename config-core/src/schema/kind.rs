@@ -97,9 +97,9 @@ impl Kind {
         fn walk(kind: &Kind, seen: &mut Vec<*const Schema>) -> bool {
             match kind {
                 Kind::Secret(_) => true,
-                Kind::Optional(inner) | Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => {
-                    walk(inner, seen)
-                }
+                Kind::Optional(inner)
+                | Kind::List { element: inner, .. }
+                | Kind::Map { value: inner, .. } => walk(inner, seen),
                 Kind::Tuple(kinds) => kinds.iter().any(|kind| walk(kind, seen)),
                 Kind::Recursive(inner) => walk(inner(), seen),
                 Kind::Section(schema) => {

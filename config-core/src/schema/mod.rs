@@ -154,9 +154,11 @@ impl Schema {
     pub fn find(&self, key: &str) -> Option<&'static Field> {
         let in_fields = |fields: &'static [Field]| {
             fields.iter().find(|field| !field.flatten && field.is_called(key)).or_else(|| {
-                fields.iter().filter(|field| field.flatten).find_map(|field| match field.kind.without_wrappers() {
-                    Kind::Section(schema) => schema.find(key),
-                    _ => None,
+                fields.iter().filter(|field| field.flatten).find_map(|field| {
+                    match field.kind.without_wrappers() {
+                        Kind::Section(schema) => schema.find(key),
+                        _ => None,
+                    }
                 })
             })
         };

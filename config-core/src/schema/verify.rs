@@ -42,7 +42,8 @@ impl Schema {
     pub fn verify(&'static self) -> Vec<Violation> {
         static VERIFIED: OnceLock<Mutex<HashMap<usize, Vec<Violation>>>> = OnceLock::new();
         let address = std::ptr::from_ref(self).addr();
-        let mut verified = VERIFIED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        let mut verified =
+            VERIFIED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         verified.entry(address).or_insert_with(|| self.violations()).clone()
     }
 
@@ -107,9 +108,15 @@ impl Walk<'_> {
         }
         let kind = field.kind.without_wrappers();
         if field.flatten && !matches!(kind, Kind::Section(_) | Kind::Map { .. } | Kind::Any) {
-            self.violation(schema, field, format!("only a section or a map can be flattened, not {}", kind.describe()));
+            self.violation(
+                schema,
+                field,
+                format!("only a section or a map can be flattened, not {}", kind.describe()),
+            );
         }
-        if field.kind.is_secret() && matches!(field.default, DefaultValue::Literal(_) | DefaultValue::Expression(_)) {
+        if field.kind.is_secret()
+            && matches!(field.default, DefaultValue::Literal(_) | DefaultValue::Expression(_))
+        {
             self.violation(schema, field, "a secret has a default".to_owned());
         }
         if field.merge == Some(Merge::Keyed) {
@@ -122,7 +129,11 @@ impl Walk<'_> {
                 _ => false,
             };
             if !known {
-                self.violation(schema, field, format!("merge = \"keyed\" needs a list of sections with the field {key}"));
+                self.violation(
+                    schema,
+                    field,
+                    format!("merge = \"keyed\" needs a list of sections with the field {key}"),
+                );
             }
         }
         if field.merge == Some(Merge::Append) && !matches!(kind, Kind::List { .. }) {

@@ -4,6 +4,7 @@ mod resolver;
 mod value;
 
 pub use resolver::{
-    EnvironmentFileSecrets, EnvironmentSecrets, MountedSecrets, SecretResolver, SystemdCredentials, default_resolvers,
+    EnvironmentFileSecrets, EnvironmentSecrets, MountedSecrets, SecretResolver, SystemdCredentials,
+    default_resolvers,
 };
 pub use value::Secret;

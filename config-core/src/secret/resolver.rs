@@ -116,7 +116,9 @@ impl SecretResolver for MountedSecrets {
 }
 
 fn variable_name(path: &str) -> String {
-    path.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' }).collect()
+    path.chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' })
+        .collect()
 }
 
 /// Reads a file below a directory; a path that could leave the directory is refused.
@@ -132,7 +134,8 @@ fn read(path: &Path) -> Result<Option<Zeroizing<String>>, String> {
     if !path.try_exists().unwrap_or(true) {
         return Ok(None);
     }
-    let mut text = crate::source::read_wiping(path).map_err(|problem| format!("file {} cannot be read: {problem}", path.display()))?;
+    let mut text = crate::source::read_wiping(path)
+        .map_err(|problem| format!("file {} cannot be read: {problem}", path.display()))?;
     trim_line_end(&mut text);
     Ok(Some(text))
 }

@@ -42,9 +42,13 @@ pub(crate) fn directory(intake: &mut Intake<'_>, path: &Path) {
         }
         if Format::from_path(&file).is_none() {
             intake.findings.push(
-                Finding::warning(Code::UNKNOWN_FORMAT, "", format!("{} was left out: its ending stands for no format", file.display()))
-                    .with_origin(whole(&file))
-                    .with_help("name it .yaml, .toml, .json, .jsonc, .ini or .env, or move it elsewhere"),
+                Finding::warning(
+                    Code::UNKNOWN_FORMAT,
+                    "",
+                    format!("{} was left out: its ending stands for no format", file.display()),
+                )
+                .with_origin(whole(&file))
+                .with_help("name it .yaml, .toml, .json, .jsonc, .ini or .env, or move it elsewhere"),
             );
             continue;
         }
@@ -67,9 +71,13 @@ fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut V
     let Some(format) = Format::from_path(path) else {
         intake.incomplete = true;
         intake.findings.push(
-            Finding::error(Code::UNKNOWN_FORMAT, "", format!("the ending of {} stands for no format", path.display()))
-                .with_origin(whole(path))
-                .with_help("name it .yaml, .toml, .json, .jsonc, .ini or .env"),
+            Finding::error(
+                Code::UNKNOWN_FORMAT,
+                "",
+                format!("the ending of {} stands for no format", path.display()),
+            )
+            .with_origin(whole(path))
+            .with_help("name it .yaml, .toml, .json, .jsonc, .ini or .env"),
         );
         return;
     };
@@ -113,7 +121,11 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
             let position = tree.root().position();
             intake.findings.push(
                 finding
-                    .with_origin(Origin::File { path: path.to_owned(), line: position.line, column: position.column })
+                    .with_origin(Origin::File {
+                        path: path.to_owned(),
+                        line: position.line,
+                        column: position.column,
+                    })
                     .with_help("write key: value pairs at the top of the file"),
             );
             return;
@@ -140,13 +152,20 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
     });
 }
 
-fn extend(intake: &mut Intake<'_>, path: &Path, tree: &Tree, target: config_format::Node<'_>, chain: &mut Vec<Step>) {
+fn extend(
+    intake: &mut Intake<'_>,
+    path: &Path,
+    tree: &Tree,
+    target: config_format::Node<'_>,
+    chain: &mut Vec<Step>,
+) {
     let position = tree.position(target.span().start);
     let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
     if !target.kind().is_scalar() || target.text().is_empty() {
         intake.incomplete = true;
         intake.findings.push(
-            Finding::error(Code::EXTENDS, "$extends", "$extends is neither a path nor a list of paths").with_origin(origin),
+            Finding::error(Code::EXTENDS, "$extends", "$extends is neither a path nor a list of paths")
+                .with_origin(origin),
         );
         return;
     }
@@ -155,19 +174,25 @@ fn extend(intake: &mut Intake<'_>, path: &Path, tree: &Tree, target: config_form
     let identity = base.canonicalize().unwrap_or_else(|_| base.clone());
     if let Some(start) = chain.iter().position(|step| step.identity == identity) {
         intake.incomplete = true;
-        let mut names: Vec<String> = chain[start..].iter().map(|step| step.shown.display().to_string()).collect();
+        let mut names: Vec<String> =
+            chain[start..].iter().map(|step| step.shown.display().to_string()).collect();
         names.push(base.display().to_string());
         intake.findings.push(
-            Finding::error(Code::EXTENDS, "$extends", format!("$extends leads in a circle: {}", names.join(" -> ")))
-                .with_origin(origin)
-                .with_help("remove one of the $extends"),
+            Finding::error(
+                Code::EXTENDS,
+                "$extends",
+                format!("$extends leads in a circle: {}", names.join(" -> ")),
+            )
+            .with_origin(origin)
+            .with_help("remove one of the $extends"),
         );
         return;
     }
     if chain.len() >= 32 {
         intake.incomplete = true;
         intake.findings.push(
-            Finding::error(Code::EXTENDS, "$extends", "more than 32 files extend one another").with_origin(origin),
+            Finding::error(Code::EXTENDS, "$extends", "more than 32 files extend one another")
+                .with_origin(origin),
         );
         return;
     }
@@ -190,16 +215,25 @@ fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
     match (given.text().parse::<u32>(), own) {
         (Ok(given), Some(own)) if given == own => {}
         (Ok(given), Some(own)) if given < own => intake.findings.push(
-            Finding::warning(Code::VERSION, "$version", format!("the file is of version {given}, this service reads version {own}"))
-                .with_origin(origin)
-                .with_help(format!("bring the file up to date and set $version to {own}")),
+            Finding::warning(
+                Code::VERSION,
+                "$version",
+                format!("the file is of version {given}, this service reads version {own}"),
+            )
+            .with_origin(origin)
+            .with_help(format!("bring the file up to date and set $version to {own}")),
         ),
         (Ok(given), own) => {
-            let reads = own.map_or_else(|| "has no versions".to_owned(), |own| format!("reads version {own}"));
+            let reads =
+                own.map_or_else(|| "has no versions".to_owned(), |own| format!("reads version {own}"));
             intake.findings.push(
-                Finding::error(Code::VERSION, "$version", format!("the file is of version {given}, this service {reads}"))
-                    .with_origin(origin)
-                    .with_help("update the service, or use a file of its version"),
+                Finding::error(
+                    Code::VERSION,
+                    "$version",
+                    format!("the file is of version {given}, this service {reads}"),
+                )
+                .with_origin(origin)
+                .with_help("update the service, or use a file of its version"),
             );
         }
         (Err(_), _) => intake.findings.push(
@@ -238,11 +272,19 @@ pub(super) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejecte
 
 fn unreadable(intake: &mut Intake<'_>, path: &Path, error: &std::io::Error) {
     let (message, help) = if path.is_dir() && error.kind() != std::io::ErrorKind::PermissionDenied {
-        (format!("{} is a directory, not a file", path.display()), "for drop-in directories use Loader::directory".to_owned())
+        (
+            format!("{} is a directory, not a file", path.display()),
+            "for drop-in directories use Loader::directory".to_owned(),
+        )
     } else {
-        (format!("{} cannot be read: {}", path.display(), plain(error)), "check the path and its permissions".to_owned())
+        (
+            format!("{} cannot be read: {}", path.display(), plain(error)),
+            "check the path and its permissions".to_owned(),
+        )
     };
-    intake.findings.push(Finding::error(Code::FILE_UNREADABLE, "", message).with_origin(whole(path)).with_help(help));
+    intake
+        .findings
+        .push(Finding::error(Code::FILE_UNREADABLE, "", message).with_origin(whole(path)).with_help(help));
 }
 
 /// The system's words without its number.
@@ -254,7 +296,8 @@ fn plain(error: &std::io::Error) -> String {
 /// The nearest file name in the same directory, for a file that does not exist.
 fn beside(path: &Path) -> String {
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory =
+        path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let names: Vec<String> = std::fs::read_dir(directory)
         .map(|entries| entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
         .unwrap_or_default();

@@ -34,7 +34,13 @@ pub(super) fn build(builder: &mut Builder, given: &[Given]) -> Vec<Refused> {
     refused
 }
 
-fn group(builder: &mut Builder, given: &[Given], members: &[usize], depth: usize, refused: &mut Vec<Refused>) {
+fn group(
+    builder: &mut Builder,
+    given: &[Given],
+    members: &[usize],
+    depth: usize,
+    refused: &mut Vec<Refused>,
+) {
     let mut done: Vec<&str> = Vec::new();
     for member in members {
         let name = given[*member].segments[depth].as_str();
@@ -90,7 +96,8 @@ fn value(builder: &mut Builder, given: &Given, index: usize, refused: &mut Vec<R
             Shape::Struct(_) => true,
             Shape::Newtype(_) => false,
             Shape::Enum { variants, .. } => {
-                trimmed.starts_with('{') && variants.iter().any(|variant| !matches!(variant.content, Content::Unit))
+                trimmed.starts_with('{')
+                    && variants.iter().any(|variant| !matches!(variant.content, Content::Unit))
             }
         },
         _ => false,
@@ -100,7 +107,8 @@ fn value(builder: &mut Builder, given: &Given, index: usize, refused: &mut Vec<R
             Ok(tree) => copy(builder, tree.root(), given.span),
             Err(mut rejected) => {
                 zeroize::Zeroize::zeroize(&mut rejected.source);
-                let problem = rejected.errors.first().map_or_else(String::new, |error| format!(": {}", error.message));
+                let problem =
+                    rejected.errors.first().map_or_else(String::new, |error| format!(": {}", error.message));
                 refused.push(Refused {
                     index,
                     message: format!("expected JSON, because {} is wanted here{problem}", article(kind)),

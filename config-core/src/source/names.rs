@@ -90,7 +90,9 @@ impl Walk<'_> {
     fn kind(&mut self, field: &'static Field, kind: &'static Kind, path: &str) {
         match kind.without_wrappers() {
             Kind::Section(section) if !kind.is_scalar() => self.section(section, path),
-            Kind::List { element, .. } if !element.is_scalar() => self.kind(field, element, &format!("{path}[0]")),
+            Kind::List { element, .. } if !element.is_scalar() => {
+                self.kind(field, element, &format!("{path}[0]"))
+            }
             Kind::Map { value, .. } if !field.flatten => {
                 let mut inner = path.to_owned();
                 push_key(&mut inner, "KEY");
@@ -113,7 +115,12 @@ impl Walk<'_> {
 
 /// The path of a key with this name anywhere in the schema, for keys that were written in the wrong section.
 pub(crate) fn elsewhere(schema: &'static Schema, name: &str) -> Option<String> {
-    fn walk(schema: &'static Schema, name: &str, path: &mut String, open: &mut Vec<*const Schema>) -> Option<String> {
+    fn walk(
+        schema: &'static Schema,
+        name: &str,
+        path: &mut String,
+        open: &mut Vec<*const Schema>,
+    ) -> Option<String> {
         let address = std::ptr::from_ref(schema);
         if open.contains(&address) {
             return None;

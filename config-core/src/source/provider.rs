@@ -26,7 +26,9 @@ pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
                 };
                 // A provider's message may repeat values, so only its sort is told.
                 let message = match &error.kind {
-                    figment::error::Kind::Message(text) if !intake.has_secrets => format!("the provider failed: {text}"),
+                    figment::error::Kind::Message(text) if !intake.has_secrets => {
+                        format!("the provider failed: {text}")
+                    }
                     figment::error::Kind::MissingField(field) => format!("the provider misses {field}"),
                     _ => "the provider failed".to_owned(),
                 };
@@ -88,15 +90,23 @@ impl Copier<'_, '_> {
                 self.references |= text.contains("${");
                 self.builder.decoded(TextKind::String, span, text, false);
             }
-            Value::Char(_, character) => self.builder.decoded(TextKind::String, span, character.encode_utf8(&mut [0; 4]), false),
+            Value::Char(_, character) => {
+                self.builder.decoded(TextKind::String, span, character.encode_utf8(&mut [0; 4]), false)
+            }
             Value::Bool(_, truth) => {
                 self.builder.decoded(TextKind::Boolean, span, if *truth { "true" } else { "false" }, true);
             }
             Value::Num(_, number) => {
-                let kind = if matches!(number, Num::F32(_) | Num::F64(_)) { TextKind::Float } else { TextKind::Integer };
+                let kind = if matches!(number, Num::F32(_) | Num::F64(_)) {
+                    TextKind::Float
+                } else {
+                    TextKind::Integer
+                };
                 self.builder.decoded(kind, span, &number_text(*number), true);
             }
-            Value::Empty(_, Empty::None | Empty::Unit) => self.builder.decoded(TextKind::Null, span, "", true),
+            Value::Empty(_, Empty::None | Empty::Unit) => {
+                self.builder.decoded(TextKind::Null, span, "", true)
+            }
             Value::Dict(_, dict) => {
                 self.builder.open(TextKind::Map, span);
                 for (key, value) in dict {

@@ -23,7 +23,9 @@ impl Variables {
     fn all(&self) -> Vec<(OsString, OsString)> {
         match self {
             Variables::Process => std::env::vars_os().collect(),
-            Variables::Given(pairs) => pairs.iter().map(|(name, value)| (name.into(), value.clone())).collect(),
+            Variables::Given(pairs) => {
+                pairs.iter().map(|(name, value)| (name.into(), value.clone())).collect()
+            }
         }
     }
 
@@ -146,15 +148,25 @@ impl<'m, 'i> Matcher<'m, 'i> {
     }
 
     /// Takes a variable if it is one of the schema's. Whether its origin is referred to.
-    fn offer(&mut self, name: &str, value: Result<Zeroizing<String>, ()>, span: Span, origin: &Origin) -> bool {
+    fn offer(
+        &mut self,
+        name: &str,
+        value: Result<Zeroizing<String>, ()>,
+        span: Span,
+        origin: &Origin,
+    ) -> bool {
         let prefixed = self.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix));
         let target = self.target(name, prefixed);
         let link = value.as_ref().is_ok_and(|value| is_service_link(name, value));
         if let (Some(target), false) = (target, link) {
             let Ok(text) = value else {
                 self.find(
-                    Finding::error(Code::VARIABLE_ENCODING, target.segments.join("."), format!("variable {name} is not UTF-8"))
-                        .with_origin(origin.clone()),
+                    Finding::error(
+                        Code::VARIABLE_ENCODING,
+                        target.segments.join("."),
+                        format!("variable {name} is not UTF-8"),
+                    )
+                    .with_origin(origin.clone()),
                 );
                 return false;
             };
@@ -174,7 +186,10 @@ impl<'m, 'i> Matcher<'m, 'i> {
         if let Some(rest) = prefixed
             && !link
             && !is_link_name(name)
-            && !matches!(rest, "ENV" | "ENVIRONMENT" | "PROFILE" | "CONFIG" | "CONFIG_DIR" | "CONFIG_DIRECTORY")
+            && !matches!(
+                rest,
+                "ENV" | "ENVIRONMENT" | "PROFILE" | "CONFIG" | "CONFIG_DIR" | "CONFIG_DIRECTORY"
+            )
             && !self.ignored.iter().any(|ignored| ignored == name)
         {
             self.unknown(name, origin);
@@ -194,7 +209,8 @@ impl<'m, 'i> Matcher<'m, 'i> {
         let path = target.segments.join(".");
         let Ok(file) = value else {
             self.find(
-                Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8")).with_origin(origin.clone()),
+                Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8"))
+                    .with_origin(origin.clone()),
             );
             return false;
         };
@@ -226,7 +242,10 @@ impl<'m, 'i> Matcher<'m, 'i> {
 
     /// Notes that a secret is given, and refuses a second way.
     fn claim_secret(&mut self, target: &Target, name: &str, by_file: bool, origin: &Origin) -> bool {
-        let other = self.secrets.iter().find(|(segments, _, other)| *segments == target.segments && *other != by_file);
+        let other = self
+            .secrets
+            .iter()
+            .find(|(segments, _, other)| *segments == target.segments && *other != by_file);
         if let Some((_, other, _)) = other {
             let finding = Finding::error(
                 Code::SECRET_TWICE,
@@ -386,7 +405,9 @@ fn match_kind(kind: &'static Kind, rest: &str, segments: &mut Vec<String>) -> Op
         Some((segment, after)) => (segment, Some(after)),
         None => (rest, None),
     };
-    if segment.is_empty() || (matches!(kind, Kind::List { .. }) && !segment.bytes().all(|byte| byte.is_ascii_digit())) {
+    if segment.is_empty()
+        || (matches!(kind, Kind::List { .. }) && !segment.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return None;
     }
     segments.push(segment.to_ascii_lowercase());
@@ -408,7 +429,9 @@ fn is_link_name(name: &str) -> bool {
     }
     let Some((_, port)) = name.rsplit_once("_PORT_") else { return false };
     let mut parts = port.split('_');
-    let number = parts.next().is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = parts
+        .next()
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
     let protocol = parts.next().is_some_and(|protocol| matches!(protocol, "TCP" | "UDP" | "SCTP"));
     number && protocol && matches!(parts.next(), None | Some("PROTO" | "PORT" | "ADDR"))
 }
@@ -420,7 +443,13 @@ mod tests {
 
     #[test]
     fn service_links_are_told_from_our_own_variables() {
-        for name in ["GATEWAY_SERVICE_HOST", "GATEWAY_SERVICE_PORT", "GATEWAY_SERVICE_PORT_HTTP", "GATEWAY_PORT_80_TCP", "GATEWAY_PORT_80_TCP_ADDR"] {
+        for name in [
+            "GATEWAY_SERVICE_HOST",
+            "GATEWAY_SERVICE_PORT",
+            "GATEWAY_SERVICE_PORT_HTTP",
+            "GATEWAY_PORT_80_TCP",
+            "GATEWAY_PORT_80_TCP_ADDR",
+        ] {
             assert!(is_link_name(name), "{name}");
         }
         assert!(is_service_link("GATEWAY_PORT", "tcp://10.0.0.1:80"));

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use config_format::unit::{
-    UnitError, format_byte_size, format_percent, parse_byte_size, parse_percent,
-};
+use config_format::unit::{UnitError, format_byte_size, format_percent, parse_byte_size, parse_percent};
 
 /// A number of bytes, written `512`, `32MiB` or `1.5GB`.
 ///
