@@ -17,7 +17,6 @@ pub use checks::{ChangeOutcomes, Outcomes};
 pub use impls::parsed_kind;
 pub use interop::{deserialize, from_figment};
 pub use reader::Reader;
-pub use rules::{regular_expression, text_format};
 pub use section::Section;
 pub use value::Value;
 

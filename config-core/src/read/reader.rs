@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                         self.secret_in_clear(value);
                         return None;
                     }
-                    Some(Scalar::text(text, *secret))
+                    Some(Scalar::text(text))
                 }
                 Outcome::Value(_) | Outcome::Failed => None,
             };

@@ -249,8 +249,7 @@ fn example(field: &Field) -> Option<String> {
 
 /// The compiled form of a pattern, made once per process. `None` for a pattern that is not valid, which the derive
 /// refuses.
-#[must_use]
-pub fn regular_expression(pattern: &'static str) -> Option<Arc<Regex>> {
+pub(crate) fn regular_expression(pattern: &'static str) -> Option<Arc<Regex>> {
     static COMPILED: OnceLock<Mutex<HashMap<&'static str, Option<Arc<Regex>>>>> = OnceLock::new();
     let mut compiled = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok().map(Arc::new)).clone()
@@ -272,8 +271,7 @@ fn describe(format: TextFormat) -> &'static str {
 }
 
 /// Whether a text keeps a well-known grammar.
-#[must_use]
-pub fn text_format(format: TextFormat, text: &str) -> bool {
+pub(crate) fn text_format(format: TextFormat, text: &str) -> bool {
     match format {
         TextFormat::Email => email(text),
         TextFormat::Url => url(text),

@@ -8,7 +8,7 @@ use super::reader::{Reader, Segment};
 use super::value::{Inner, Value};
 use super::{ConfigValue, Outcomes, ServiceConfig, rules};
 use crate::finding::{Code, Finding};
-use crate::schema::{Content, DefaultValue, Field, Kind, Literal, Schema, Shape};
+use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
 
 /// A section being read. The code that the derive writes asks it for one field after the other.
 pub struct Section<'r, 'a> {
@@ -643,9 +643,4 @@ fn required_keys(kind: &Kind) -> Vec<&'static str> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// A literal as a value, for tests of the table.
-pub(crate) fn literal_value(literal: &'static Literal) -> Value<'static> {
-    Value(Inner::Literal(literal))
 }

@@ -29,14 +29,12 @@ pub(crate) enum Inner<'a> {
 
 /// A scalar with all that is needed to type it.
 #[derive(Clone, Copy)]
-pub struct Scalar<'a> {
+pub(crate) struct Scalar<'a> {
     pub(crate) kind: TextKind,
     pub(crate) format: Format,
     pub(crate) plain: bool,
     pub(crate) text: &'a str,
     pub(crate) literal: Option<&'static Literal>,
-    /// The text came out of a `${secret:…}` reference or a secret's file.
-    pub(crate) secret: bool,
 }
 
 impl std::fmt::Debug for Value<'_> {
@@ -113,14 +111,13 @@ impl<'a> Value<'a> {
                     plain: node.raw().plain,
                     text: node.text(),
                     literal: None,
-                    secret: false,
                 })
             }
-            Inner::Key { layer, index } => Some(Scalar::text(layer.tree.node(index).text(), false)),
+            Inner::Key { layer, index } => Some(Scalar::text(layer.tree.node(index).text())),
             Inner::Literal(literal) => match literal {
                 Literal::List(_) => None,
-                Literal::String(text) => Some(Scalar { literal: Some(literal), ..Scalar::text(text, false) }),
-                _ => Some(Scalar { kind: self.kind()?, literal: Some(literal), ..Scalar::text("", false) }),
+                Literal::String(text) => Some(Scalar { literal: Some(literal), ..Scalar::text(text) }),
+                _ => Some(Scalar { kind: self.kind()?, literal: Some(literal), ..Scalar::text("") }),
             },
             Inner::Merged(_) | Inner::Absent => None,
         }
@@ -223,8 +220,8 @@ impl<'a> Value<'a> {
 
 impl<'a> Scalar<'a> {
     /// Text without a type: the schema decides what it is.
-    pub(crate) fn text(text: &'a str, secret: bool) -> Self {
-        Self { kind: TextKind::Text, format: Format::Text, plain: true, text, literal: None, secret }
+    pub(crate) fn text(text: &'a str) -> Self {
+        Self { kind: TextKind::Text, format: Format::Text, plain: true, text, literal: None }
     }
 
     /// The whole number that the scalar is.
