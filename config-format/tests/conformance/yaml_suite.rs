@@ -3,8 +3,6 @@
 //! The mark is 400 of 402: the two other cases hold duplicate keys, which YAML leaves to the
 //! application and which a configuration file must not have.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::path::{Path, PathBuf};
 
 use config_format::{ErrorKind, Format, Kind, Limits, Node, parse_stream};
