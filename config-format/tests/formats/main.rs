@@ -7,5 +7,7 @@ mod dotenv;
 mod encoding;
 mod ini;
 mod json;
+mod number;
 mod toml;
+mod unit;
 mod yaml;
