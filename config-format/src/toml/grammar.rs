@@ -151,6 +151,7 @@ impl<'s> Reader<'s> {
             self.too_deep(self.path[0].span)?;
         }
         match self.tables.parent_of(table, &self.path) {
+            Ok(LIMBO) => Ok((LIMBO, None)),
             Ok(parent) => Ok((parent, self.path.last().copied())),
             Err(error) => {
                 self.faults.report(error)?;

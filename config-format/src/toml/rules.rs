@@ -15,6 +15,9 @@ impl Tables<'_> {
             table = self.descend(table, *parent, false)?;
         }
         let place = Text::place(key.span);
+        if table == LIMBO {
+            return Ok(self.append(LIMBO, None, Kind::Map, Shape::Explicit, place));
+        }
         match self.child(table, *key) {
             None if tables => {
                 let list = self.append(table, Some(*key), Kind::List, Shape::Tables, place);
@@ -41,7 +44,8 @@ impl Tables<'_> {
         }
     }
 
-    /// The table that gets the last key of the dotted key `path`, seen from `table`.
+    /// The table that gets the last key of the dotted key `path`, seen from `table`; limbo when its way leads
+    /// through a value that was reported before.
     pub(super) fn parent_of(&mut self, table: u32, path: &[Text]) -> Result<u32, SyntaxError> {
         let Some((key, parents)) = path.split_last() else {
             return Ok(table);
@@ -51,12 +55,16 @@ impl Tables<'_> {
             table = self.descend(table, *parent, true)?;
         }
         match self.child(table, *key) {
+            _ if table == LIMBO => Ok(LIMBO),
             None => Ok(table),
             Some(found) => Err(self.taken(*key, found)),
         }
     }
 
     fn descend(&mut self, table: u32, key: Text, dotted: bool) -> Result<u32, SyntaxError> {
+        if table == LIMBO {
+            return Ok(LIMBO);
+        }
         let Some(found) = self.child(table, key) else {
             let shape = if dotted { Shape::Dotted } else { Shape::Implicit };
             return Ok(self.append(table, Some(key), Kind::Map, shape, Text::place(key.span)));
@@ -74,9 +82,7 @@ impl Tables<'_> {
             Shape::Explicit | Shape::Tables => Err(self.taken(key, found).help(
                 "a dotted key cannot add to a table that has a header; write the key below that header",
             )),
-            Shape::Scalar | Shape::List | Shape::Inline if self.reported.contains(&found) => {
-                Ok(self.append(LIMBO, None, Kind::Map, Shape::Explicit, Text::place(key.span)))
-            }
+            Shape::Scalar | Shape::List | Shape::Inline if self.reported.contains(&found) => Ok(LIMBO),
             Shape::Scalar | Shape::List | Shape::Inline => {
                 self.reported.push(found);
                 let name = shortened(self.name(key));

@@ -4,7 +4,7 @@ use toml_parser::lexer::TokenKind;
 
 use super::grammar::Reader;
 use crate::error::Stop;
-use crate::tables::{Shape, Text};
+use crate::tables::{LIMBO, Shape, Text};
 use crate::{Kind, Span, SyntaxError};
 
 /// A list or inline table that is still open.
@@ -71,15 +71,13 @@ impl Reader<'_> {
             | TokenKind::MlBasicString
             | TokenKind::MlLiteralString => {
                 if let Some(text) = self.string()? {
-                    self.tables.append(parent, key, Kind::String, Shape::Scalar, text);
+                    self.scalar(parent, key, Kind::String, text);
                 }
                 Ok(State::After)
             }
             TokenKind::Atom | TokenKind::Dot => {
                 match self.bare_value()? {
-                    Some((kind, text)) => {
-                        self.tables.append(parent, key, kind, Shape::Scalar, text);
-                    }
+                    Some((kind, text)) => self.scalar(parent, key, kind, text),
                     None => self.recovering = true,
                 }
                 Ok(State::After)
@@ -98,6 +96,12 @@ impl Reader<'_> {
                 self.recovering = true;
                 Ok(State::After)
             }
+        }
+    }
+
+    fn scalar(&mut self, parent: u32, key: Option<Text>, kind: Kind, text: Text) {
+        if parent != LIMBO {
+            self.tables.append(parent, key, kind, Shape::Scalar, text);
         }
     }
 
