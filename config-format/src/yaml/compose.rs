@@ -180,7 +180,9 @@ impl<'s> Composer<'s> {
                 self.placeholder(bytes)
             }
             Event::DocumentStart(explicit, _) => {
-                self.last_end = if explicit { bytes.end } else { bytes.start };
+                if explicit {
+                    self.last_end = bytes.end;
+                }
                 self.document.start = bytes;
                 self.check_documents(bytes, faults)
             }
@@ -278,7 +280,7 @@ impl<'s> Composer<'s> {
         let end = self.source.get(..content.end as usize).unwrap_or_default().trim_end().len();
         // Without content the header is all there is.
         let header_end = self.source.get(..header).unwrap_or_default().trim_end().len();
-        Span::new(start as u32, end.max(header_end) as u32)
+        Span::new(start as u32, end.max(header_end).max(start) as u32)
     }
 
     /// The `-` of the next list item.

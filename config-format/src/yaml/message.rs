@@ -166,18 +166,20 @@ fn bad_escape(source: &str, at: usize) -> Option<Span> {
     }
 }
 
-/// The first word from `from` on that `is_it`, not counting comments. Between two nodes there are only
+/// The first word from `from` on that `is_it`, not counting comments and byte order marks. Between two nodes there are only
 /// indicators, tags and anchors, so that calls from node to node read the source once.
 pub(super) fn next_word(source: &str, from: usize, is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let bytes = source.as_bytes();
     let mut at = from;
     loop {
         let rest = bytes.get(at..)?;
         at += match rest.first()? {
-            b' ' | b'\t' | b'\r' | b'\n' => 1,
+            byte if is_blank(byte) => 1,
+            _ if rest.starts_with(b"\xef\xbb\xbf") => 3,
             b'#' => rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len()),
             _ => {
-                let length = rest.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                let length = rest.iter().position(is_blank).unwrap_or(rest.len());
                 if is_it(&rest[..length]) {
                     return Some(at);
                 }

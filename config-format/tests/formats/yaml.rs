@@ -271,3 +271,18 @@ fn streams_have_any_number_of_documents() {
     assert_eq!(read("one\n---\ntwo\n...\n---\n"), ["one", "two", ""]);
     assert_eq!(tree("").root().kind(), Kind::Null);
 }
+
+#[test]
+fn a_form_feed_is_a_character_that_yaml_does_not_allow() {
+    assert_eq!(errors(Format::Yaml, "a: [\n\u{c}\"x\n").len(), 1);
+    assert_eq!(errors(Format::Yaml, "- \u{c}- x\n"), ["1:3 a character that YAML does not allow"]);
+}
+
+#[test]
+fn a_document_may_be_a_block_of_text() {
+    let trees = parse_stream(Format::Yaml, b"# c\n|\n one\n two\n...\n>-\n x\n".to_vec(), &Limits::default())
+        .unwrap();
+    trees.iter().for_each(check_spans);
+    let outlines: Vec<_> = trees.iter().map(outline).collect();
+    assert_eq!(outlines, ["String `one\ntwo\n` 4..15\n", "String `x` 20..25\n"]);
+}
