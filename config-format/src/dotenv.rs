@@ -122,7 +122,7 @@ impl Reader<'_> {
             return Ok(None);
         };
         let written = content[..equals].trim_end_matches([' ', '\t']);
-        let name = bare(start, written, false);
+        let name = bare(start, written);
         let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
         let valid = written.bytes().next().is_some_and(letter)
             && written.bytes().all(|byte| letter(byte) || byte.is_ascii_digit());
@@ -167,7 +167,7 @@ impl Reader<'_> {
             .find(|index| bytes[*index] == b'#' && blank_before(*index))
             .unwrap_or(bytes.len());
         let text = content[..end].trim_end_matches([' ', '\t']);
-        Ok(Some((Kind::Text, bare(start, text, text.contains("${")))))
+        Ok(Some((Kind::Text, bare(start, text))))
     }
 
     /// Whether nothing but blanks and a comment follows a quoted value.

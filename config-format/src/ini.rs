@@ -150,7 +150,7 @@ impl Reader<'_> {
             } else {
                 let rest = &line[at..];
                 at += rest.find(['.', ']', '[', '"', '\'']).unwrap_or(rest.len());
-                bare(name_start, line[name_start..at].trim_end(), false)
+                bare(name_start, line[name_start..at].trim_end())
             };
             if name.plain && name.text.start == name.text.end {
                 let here = span(name_start, name_start);
@@ -191,7 +191,7 @@ impl Reader<'_> {
             let Some(separator) = separator(&line[start..]).map(|index| start + index) else {
                 return self.no_separator(span(start, line.trim_end().len().max(start)));
             };
-            (bare(start, line[start..separator].trim_end(), false), separator)
+            (bare(start, line[start..separator].trim_end()), separator)
         };
         if key.plain && key.text.start == key.text.end {
             return self.faults.report(SyntaxError::syntax("a key is missing here", span(start, start)));
@@ -224,7 +224,7 @@ impl Reader<'_> {
             return Ok(self.end_of_line(line, end)?.then_some((Kind::String, value)));
         }
         let text = without_comment(&line[start..]);
-        Ok(Some((Kind::Text, bare(start, text, text.contains("${")))))
+        Ok(Some((Kind::Text, bare(start, text))))
     }
 
     fn quoted(&mut self, line: &str, at: usize) -> Result<(Option<Text>, usize), Stop> {
@@ -256,13 +256,14 @@ fn skip_blanks(line: &str, at: usize) -> usize {
 }
 
 /// Text without quotes.
-pub(crate) fn bare(start: usize, text: &str, reference: bool) -> Text {
+pub(crate) fn bare(start: usize, text: &str) -> Text {
     let span = span(start, start + text.len());
+    let reference = text.contains("${");
     Text { span, text: span, decoded: false, plain: true, reference }
 }
 
 /// A bare value up to a comment, without the blanks behind it.
-pub(crate) fn without_comment(text: &str) -> &str {
+fn without_comment(text: &str) -> &str {
     let bytes = text.as_bytes();
     let comment = |index: usize| {
         matches!(bytes[index], b';' | b'#') && (index == 0 || matches!(bytes[index - 1], b' ' | b'\t'))

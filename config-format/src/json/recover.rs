@@ -131,7 +131,7 @@ impl Reader<'_> {
                     self.drop_entry();
                     return self.bad_separator(frame, next);
                 }
-                let span = Span::new(self.at as u32, self.at as u32 + 1);
+                let span = self.here();
                 self.faults.report(SyntaxError::syntax("a value is missing here", span))?;
                 self.drop_entry();
                 Ok(State::After)
@@ -145,7 +145,7 @@ impl Reader<'_> {
                 let (message, help) = about_word(&self.source[self.at..end]);
                 self.bad_token(end, message, help)
             }
-            Some(_) => self.bad_token(self.at + 1, "expected a value", None),
+            Some(_) => self.bad_token(self.here().end as usize, "expected a value", None),
         }
     }
 
@@ -167,7 +167,8 @@ impl Reader<'_> {
         if end > start + 1 || token::is_word(byte) {
             self.faults.report(SyntaxError::syntax("keys need double quotes", span))?;
             self.recovering = true;
-            self.builder.scalar(Kind::String, span, span, true, false);
+            let reference = self.source[start..end].contains("${");
+            self.builder.scalar(Kind::String, span, span, true, reference);
             self.at = end;
             return self.colon();
         }
@@ -190,7 +191,7 @@ impl Reader<'_> {
             return self.bad_separator(frame, next);
         }
         if !self.recovering {
-            let span = Span::new(self.at as u32, self.at as u32 + 1);
+            let span = self.here();
             self.faults.report(SyntaxError::syntax("expected `:` and a value after the key", span))?;
             self.recovering = true;
         }
@@ -216,7 +217,7 @@ impl Reader<'_> {
         let Some(byte) = next else {
             return self.end_of_file();
         };
-        let span = Span::new(self.at as u32, self.at as u32 + 1);
+        let span = self.here();
         let (opener, closer) = if frame.map { ('{', '}') } else { ('[', ']') };
         if let b'}' | b']' = byte {
             let message = format!("expected `{closer}`, found `{}`", byte as char);
@@ -287,11 +288,8 @@ impl Reader<'_> {
     /// Checks that only blanks follow the document.
     pub(super) fn nothing_left(&mut self) -> Result<(), Stop> {
         if self.next_token()?.is_some() && !self.recovering && !self.mismatched {
-            let end = (self.at + 1..).find(|index| self.source.is_char_boundary(*index)).unwrap_or(self.at);
-            self.faults.report(SyntaxError::syntax(
-                "unexpected text after the end of the document",
-                Span::new(self.at as u32, end as u32),
-            ))?;
+            self.faults
+                .report(SyntaxError::syntax("unexpected text after the end of the document", self.here()))?;
         }
         Ok(())
     }
@@ -365,6 +363,12 @@ impl Reader<'_> {
         }
         let after = token::skip_blanks(self.bytes, self.string_end() + 1);
         self.bytes.get(after) == Some(&b':')
+    }
+
+    /// The character at hand.
+    fn here(&self) -> Span {
+        let length = self.source[self.at..].chars().next().map_or(0, char::len_utf8);
+        Span::new(self.at as u32, (self.at + length) as u32)
     }
 
     /// The last character before the one at hand that is not blank.
