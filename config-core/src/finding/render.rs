@@ -88,7 +88,33 @@ pub(super) fn finding(finding: &Finding, color: bool) -> String {
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help));
     }
-    renderer.render(&[group])
+    tidy(&renderer.render(&[group]))
+}
+
+/// The renderer joins places with `:::`; each of ours is a place of its own and gets an arrow.
+fn tidy(rendered: &str) -> String {
+    let mut out = String::with_capacity(rendered.len());
+    for line in rendered.lines() {
+        match line.find(":::") {
+            Some(at) if line[..at].chars().all(is_margin) => {
+                if line[at + 3..].chars().all(is_margin) {
+                    continue;
+                }
+                out.push_str(&line[..at]);
+                out.push_str("-->");
+                out.push_str(&line[at + 3..]);
+            }
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Blanks and the characters of color codes.
+fn is_margin(character: char) -> bool {
+    character.is_whitespace() || character.is_ascii_digit() || "\u{1b}[;m".contains(character)
 }
 
 /// The name that stands behind the arrow; the renderer adds line and column of files.

@@ -224,6 +224,7 @@ impl Loader {
     fn intake(&self, schema: &'static Schema) -> Intake<'_> {
         let mut intake = Intake::new(schema, &self.environment);
         for step in &self.sources {
+            let first = intake.layers.len();
             match step {
                 Step::File { path, optional } => source::file(&mut intake, &self.placed(path), *optional),
                 Step::Directory(path) => source::directory(&mut intake, &self.placed(path)),
@@ -232,6 +233,11 @@ impl Loader {
                 Step::Overrides(texts) => source::overrides(&mut intake, texts),
                 Step::Provider(figment, name) => source::provider(&mut intake, &figment(), name),
             }
+            if let Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path) = step
+                && names_environment(path)
+            {
+                intake.layers[first..].iter_mut().for_each(|layer| layer.for_environment = true);
+            }
         }
         intake
     }
@@ -239,7 +245,7 @@ impl Loader {
     /// A path with `{environment}` filled in.
     fn placed(&self, path: &Path) -> PathBuf {
         match path.to_str() {
-            Some(text) if text.contains("{environment}") => {
+            Some(text) if names_environment(path) => {
                 text.replace("{environment}", self.environment.name()).into()
             }
             _ => path.to_owned(),
@@ -250,4 +256,8 @@ impl Loader {
         self.sources.push(step);
         self
     }
+}
+
+fn names_environment(path: &Path) -> bool {
+    path.to_str().is_some_and(|text| text.contains("{environment}"))
 }

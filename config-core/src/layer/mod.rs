@@ -35,6 +35,8 @@ pub(crate) struct Layer {
     pub(crate) tree: Tree,
     /// Whether maps of the tree may stand for list elements by index, as in variables.
     pub(crate) indexed: bool,
+    /// Whether the file belongs to the environment: its path was given with `{environment}`.
+    pub(crate) for_environment: bool,
     /// Whether any text of the tree holds a reference.
     pub(crate) references: bool,
 }

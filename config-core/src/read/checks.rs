@@ -177,9 +177,6 @@ impl<'a> Outcomes<'_, 'a> {
             Some(value) if value.place().is_some() && !matches!(value.0, Inner::Absent) => {
                 let mut finding = self.reader.locate(finding, value, operand.field);
                 if let Some(place) = finding.places.last_mut() {
-                    if place.snippet.is_none() && !operand.secret && !place.label.is_empty() {
-                        place.label = format!("= {}", place.label);
-                    }
                     if let Some(shadowed) = self.shadowed(&operand.path, value, operand.secret) {
                         place.label.push_str("; shadows ");
                         place.label.push_str(&shadowed);

@@ -364,7 +364,11 @@ impl<'a> Reader<'a> {
 
     /// `65536, from layer 3 of 5, environment production`.
     pub(super) fn layer_label(&self, layer: &Layer, value: Value<'a>) -> String {
-        let from = format!("from layer {} of {}", layer.number, self.layers.len());
+        let mut from = format!("from layer {} of {}", layer.number, self.layers.len());
+        if layer.for_environment {
+            from.push_str(", environment ");
+            from.push_str(self.environment.name());
+        }
         match self.shown(value) {
             Some(shown) => format!("{shown}, {from}"),
             None => from,

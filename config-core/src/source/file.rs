@@ -148,6 +148,7 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
         places: Places::File(path.to_owned()),
         tree,
         indexed: false,
+        for_environment: false,
         references,
     });
 }

@@ -47,6 +47,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         places: Places::Listed(origins),
         tree: builder.finish(Format::Text, ""),
         indexed: true,
+        for_environment: false,
         references: given.iter().any(|given| given.text.contains("${")),
     };
     for refused in refused {

@@ -58,6 +58,7 @@ fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m 
         tree: copier.builder.finish(Format::Text, ""),
         places: Places::Listed(copier.origins),
         indexed: false,
+        for_environment: false,
         references: copier.references,
     }
 }

@@ -104,7 +104,15 @@ fn finish(intake: &mut Intake<'_>, name: String, places: Places, given: Vec<Give
         None => (Format::Text, String::new()),
     };
     let tree = builder.finish(format, text);
-    let layer = Layer { number: intake.next_number(), name, places, tree, indexed: true, references };
+    let layer = Layer {
+        number: intake.next_number(),
+        name,
+        places,
+        tree,
+        indexed: true,
+        for_environment: false,
+        references,
+    };
     for refused in refused {
         let given = &given[refused.index];
         let origin = layer.origin(given.span);
