@@ -6,6 +6,8 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+extern crate self as config_core;
+
 mod environment;
 pub mod export;
 pub mod finding;
@@ -19,6 +21,7 @@ mod suggest;
 pub mod testing;
 mod value;
 
+pub use config_derive::ServiceConfig;
 pub use config_format::unit::UnitError;
 pub use environment::Environment;
 pub use figment;

@@ -8,7 +8,7 @@ pub use crate::read::{
 };
 pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
-    Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant,
+    Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant, check_field,
 };
 pub use crate::{default_of, interop};
 pub use serde;
@@ -25,6 +25,12 @@ pub const fn hash(text: &str) -> u64 {
         index += 1;
     }
     hash
+}
+
+/// `Default::default`, by a path that no import can change.
+#[must_use]
+pub fn default<T: Default>() -> T {
+    T::default()
 }
 
 /// Finds out whether a type has a `Default`, without asking for it.

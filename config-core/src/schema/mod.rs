@@ -6,12 +6,15 @@
 
 mod check;
 mod field;
+mod guard;
 mod kind;
 mod literal;
 mod rule;
 mod verify;
 
 pub use check::{ChangeCheck, Check, Expression, Operator};
+pub use guard::check_field;
+
 pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Transition};
 pub use kind::Kind;
 pub use literal::Literal;

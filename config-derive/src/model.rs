@@ -1,0 +1,89 @@
+//! What is to be written out. Nothing here is left to decide, and nothing here can be wrong.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{DeriveInput, Ident, Path, Type};
+
+/// A whole type.
+pub(crate) struct Model<'i> {
+    pub(crate) input: &'i DeriveInput,
+    pub(crate) core: Path,
+    pub(crate) doc: String,
+    pub(crate) env_prefix: Option<String>,
+    pub(crate) version: Option<u32>,
+    pub(crate) allow_unknown: bool,
+    pub(crate) shape: Shape<'i>,
+    pub(crate) checks: Vec<Check<'i>>,
+    pub(crate) change_checks: Vec<Check<'i>>,
+}
+
+/// Fields or variants.
+pub(crate) enum Shape<'i> {
+    Struct(Vec<Field<'i>>),
+    Newtype(Field<'i>),
+    Enum { tag: Option<String>, variants: Vec<Variant<'i>> },
+}
+
+/// One variant.
+pub(crate) struct Variant<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) doc: String,
+    pub(crate) deprecated: Option<TokenStream>,
+    pub(crate) content: Content<'i>,
+}
+
+/// What a variant holds.
+pub(crate) enum Content<'i> {
+    Unit,
+    Newtype(Field<'i>),
+    Struct(Vec<Field<'i>>),
+}
+
+/// One field.
+pub(crate) struct Field<'i> {
+    /// Its name in Rust; nothing for the field of a newtype.
+    pub(crate) ident: Option<&'i Ident>,
+    pub(crate) ty: &'i Type,
+    pub(crate) key: String,
+    pub(crate) doc: String,
+    pub(crate) read: Read<'i>,
+    /// Calls of the table's setters, one for each attribute.
+    pub(crate) setters: Vec<TokenStream>,
+    pub(crate) functions: Vec<&'i Path>,
+    pub(crate) effective_when: Option<&'i syn::Expr>,
+    /// The table's own check of defaults and rules, where the tokens of the type do not tell.
+    pub(crate) guard: Option<TokenStream>,
+    pub(crate) span: Span,
+}
+
+/// How a field gets its value.
+pub(crate) enum Read<'i> {
+    /// Not from the configuration at all.
+    Skip(Option<&'i syn::Expr>),
+    Plain(Fallback<'i>),
+    Serde(Fallback<'i>),
+    Parse(Fallback<'i>),
+    Recursive(Fallback<'i>),
+    /// A section or another type whose value is masked by the attribute `secret`.
+    Secret(Fallback<'i>),
+}
+
+/// Where a value comes from that no source gives.
+pub(crate) enum Fallback<'i> {
+    /// The table knows: required, optional or a literal.
+    Table,
+    /// A bare `default`.
+    Type,
+    /// An expression.
+    Expression(&'i syn::Expr),
+}
+
+/// A condition and what to say.
+pub(crate) struct Check<'i> {
+    pub(crate) expression: &'i syn::Expr,
+    pub(crate) message: String,
+    pub(crate) environment: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) span: Span,
+}

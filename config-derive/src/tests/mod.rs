@@ -1,0 +1,1 @@
+//! Expansion snapshots: what each rule of the attribute grammar becomes.
