@@ -6,73 +6,14 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
+use granit_parser::{Event, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
 
+use super::document::{Document, has_reference, wipe};
 use super::schema::{self, Tagged};
 use super::{complex, merge, message};
 use crate::duplicates::Duplicates;
 use crate::error::{Faults, Stop};
 use crate::{Kind, Limits, RawNode, Span, SyntaxError};
-
-/// The nodes of one document, and the text of those that the source does not hold as such.
-#[derive(Default)]
-pub(super) struct Document {
-    /// The `---`, or where the first node begins.
-    pub(super) start: Span,
-    pub(super) nodes: Vec<RawNode>,
-    pub(super) decoded: String,
-}
-
-impl Document {
-    /// Makes room for `more` bytes of decoded text. It may hold secrets, so a buffer that is left for a larger
-    /// one is wiped.
-    pub(super) fn reserve(&mut self, more: usize) {
-        let needed = self.decoded.len() + more;
-        if needed > self.decoded.capacity() {
-            let mut larger = String::with_capacity(needed.max(2 * self.decoded.capacity()).max(64));
-            larger.push_str(&self.decoded);
-            wipe(std::mem::replace(&mut self.decoded, larger));
-        }
-    }
-}
-
-/// Overwrites a text before its memory is given back.
-fn wipe(text: String) {
-    let mut bytes = text.into_bytes();
-    bytes.fill(0);
-    // Keeps the compiler from leaving out what nobody reads.
-    std::hint::black_box(&bytes);
-}
-
-/// Reads the whole stream; what is wrong with it goes to `faults`.
-pub(super) fn stream(source: &str, limits: &Limits, faults: &mut Faults) -> Result<Vec<Document>, Stop> {
-    let mut options = granit_parser::options! {
-        strict_indentation: true,
-        emit_unresolved_aliases: true,
-        flow_nesting_limit: limits.depth,
-        block_nesting_limit: limits.depth,
-    };
-    // Another crate may switch the parser's `comments` feature on.
-    options.set_emit_comments(false);
-    let mut parser = Parser::new_from_str_with_options(source, options);
-    let mut composer = Composer::new(source, limits);
-    loop {
-        match parser.next_event() {
-            None => return Ok(composer.documents),
-            Some(Ok((event, span))) => composer.event(event, &span, faults)?,
-            Some(Err(error)) => {
-                let error = message::translate(source, &error, composer.surroundings(), limits);
-                composer.abandon(faults)?;
-                let stop = error.kind == crate::ErrorKind::Limit;
-                faults.report(error)?;
-                // The next document can still be read: `---` at the start of a line is never part of a value.
-                if stop || !parser.proceed_next_document().unwrap_or(false) {
-                    return Ok(composer.documents);
-                }
-            }
-        }
-    }
-}
 
 /// An open list or map.
 struct Frame {
@@ -102,8 +43,11 @@ struct Anchor {
     height: u32,
 }
 
-struct Composer<'s> {
+/// Takes the events of a stream and makes its documents.
+pub(super) struct Composer<'s> {
     source: &'s str,
+    /// Where in the source the parser began to read.
+    base: u32,
     limits: &'s Limits,
     documents: Vec<Document>,
     document: Document,
@@ -120,32 +64,59 @@ struct Composer<'s> {
 }
 
 impl<'s> Composer<'s> {
-    fn new(source: &'s str, limits: &'s Limits) -> Self {
+    /// A composer of what a parser makes of the source from byte `base` on.
+    pub(super) fn new(source: &'s str, base: usize, limits: &'s Limits) -> Self {
         Self {
             source,
+            base: base as u32,
             limits,
             documents: Vec::new(),
             document: Document::default(),
             frames: Vec::new(),
             anchors: Vec::new(),
             duplicates: Duplicates::default(),
-            last_end: 0,
+            last_end: base as u32,
             finished: 0,
             alias_nodes: 0,
             merges: false,
         }
     }
 
-    fn surroundings(&self) -> message::Surroundings {
+    pub(super) fn into_documents(self) -> Vec<Document> {
+        self.documents
+    }
+
+    /// Whether this composer began after an error, in the middle of a document.
+    pub(super) fn is_resumed(&self) -> bool {
+        self.base > 0 && self.documents.is_empty()
+    }
+
+    /// Whether the document is a map whose keys stand at the start of the line, and no bracket is open.
+    pub(super) fn in_block_map(&self) -> bool {
+        let root = self.frames.first().filter(|root| root.map && !root.bracketed);
+        let at_line_start = root.is_some_and(|root| {
+            let start = self.document.nodes[root.node as usize].span.start as usize;
+            start == 0 || matches!(self.source.as_bytes()[start - 1], b'\n' | b'\xbf')
+        });
+        at_line_start && !self.frames.iter().any(|frame| frame.bracketed)
+    }
+
+    pub(super) fn surroundings(&self) -> message::Surroundings {
         let bracket = self.frames.iter().rfind(|frame| frame.bracketed);
         message::Surroundings {
+            base: self.base,
             last_end: self.last_end,
             open_bracket: bracket.map(|frame| self.document.nodes[frame.node as usize].span.start),
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: &EventSpan, faults: &mut Faults) -> Result<(), Stop> {
-        let bytes = byte_span(span);
+    pub(super) fn event(
+        &mut self,
+        event: Event<'_>,
+        span: &EventSpan,
+        faults: &mut Faults,
+    ) -> Result<(), Stop> {
+        let bytes = self.byte_span(span);
         if matches!(
             event,
             Event::Scalar(..)
@@ -155,7 +126,7 @@ impl<'s> Composer<'s> {
                 | Event::UnresolvedAlias(_)
         ) && self.frames.last().is_some_and(|frame| frame.dashes)
         {
-            self.last_end = self.next_dash(self.last_end) + 1;
+            self.last_end = self.next_dash().map_or(self.last_end, |dash| dash + 1);
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -174,9 +145,12 @@ impl<'s> Composer<'s> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(bytes, faults),
             Event::Alias(id) => self.alias(id, bytes, faults),
-            Event::UnresolvedAlias(_) => {
-                let name = self.source.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
-                faults.report(message::unknown_anchor(name, bytes))?;
+            Event::UnresolvedAlias(name) => {
+                // The anchor may stand in the part before an earlier error.
+                let before = &self.source[..if self.is_resumed() { self.base as usize } else { 0 }];
+                if !before.contains(&format!("&{name}")) {
+                    faults.report(message::unknown_anchor(&name, bytes))?;
+                }
                 self.placeholder(bytes)
             }
             Event::DocumentStart(explicit, _) => {
@@ -203,7 +177,7 @@ impl<'s> Composer<'s> {
         span: &EventSpan,
         faults: &mut Faults,
     ) -> Result<(), Stop> {
-        let mut bytes = byte_span(span);
+        let mut bytes = self.byte_span(span);
         let written = self.source.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
         // The parser reports a missing node as a plain `~`.
         let missing = style == ScalarStyle::Plain && written != "~" && matches!(text, "" | "~");
@@ -284,8 +258,9 @@ impl<'s> Composer<'s> {
     }
 
     /// The `-` of the next list item.
-    fn next_dash(&self, from: u32) -> u32 {
-        message::next_word(self.source, from as usize, |word| word == b"-").map_or(from, |dash| dash as u32)
+    fn next_dash(&self) -> Option<u32> {
+        let dash = message::next_word(self.source, self.last_end as usize, |word| word == b"-");
+        dash.map(|dash| dash as u32)
     }
 
     /// The text's place: in the source if it stands there as such, else in the decoded buffer.
@@ -295,7 +270,9 @@ impl<'s> Composer<'s> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span.start as usize + 1,
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let rest = self.source.as_bytes().get(span.start as usize..).unwrap_or_default();
-                let content = &rest[(line_length(rest) + 1).min(rest.len())..];
+                let content = match &rest[line_length(rest)..] {
+                    [b'\r', b'\n', content @ ..] | [_, content @ ..] | content => content,
+                };
                 let blank = content.iter().take_while(|byte| **byte == b' ').count();
                 self.source.len() - content.len() + blank
             }
@@ -340,7 +317,7 @@ impl<'s> Composer<'s> {
             && span.end > span.start
             && opener == Some(if kind == Kind::List { &b'[' } else { &b'{' });
         let dashes = kind == Kind::List && style == StructureStyle::Block;
-        let start = if dashes { self.next_dash(self.last_end) } else { span.start };
+        let start = if dashes { self.next_dash() } else { None }.unwrap_or(span.start);
         self.last_end = self.last_end.max(if bracketed { span.end } else { start });
         let index = self.document.nodes.len() as u32;
         self.document.nodes.push(RawNode {
@@ -473,6 +450,11 @@ impl<'s> Composer<'s> {
         }
     }
 
+    fn byte_span(&self, span: &EventSpan) -> Span {
+        let range = span.byte_range().unwrap_or_default();
+        Span::new(range.start as u32 + self.base, range.end as u32 + self.base)
+    }
+
     fn room_for(&self, count: usize, span: Span, faults: &mut Faults) -> Result<(), Stop> {
         if self.finished + self.document.nodes.len() + count > self.limits.nodes {
             return stop(faults, message::too_many_nodes(self.limits, span));
@@ -502,7 +484,7 @@ impl<'s> Composer<'s> {
     }
 
     /// After a syntax error: reports equal keys of the maps that are still open, and drops the document.
-    fn abandon(&mut self, faults: &mut Faults) -> Result<(), Stop> {
+    pub(super) fn abandon(&mut self, faults: &mut Faults) -> Result<(), Stop> {
         let mut result = Ok(());
         while let Some(frame) = self.frames.pop() {
             let index = frame.node as usize;
@@ -529,24 +511,7 @@ fn stop(faults: &mut Faults, error: SyntaxError) -> Result<(), Stop> {
     Err(Stop)
 }
 
-fn byte_span(span: &EventSpan) -> Span {
-    let range = span.byte_range().unwrap_or_default();
-    Span::new(range.start as u32, range.end as u32)
-}
-
-/// Bytes up to the next line feed.
+/// Bytes up to the next line break.
 fn line_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len())
-}
-
-/// Whether the text may hold a `${…}` reference.
-pub(super) fn has_reference(text: &[u8]) -> bool {
-    let mut rest = text;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'$') {
-        rest = &rest[at + 1..];
-        if rest.first() == Some(&b'{') {
-            return true;
-        }
-    }
-    false
+    bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len())
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::compose::Document;
+use super::document::Document;
 use crate::{Kind, RawNode};
 
 /// Rewrites the document with all merges carried out. Never makes it larger.

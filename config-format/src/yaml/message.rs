@@ -7,9 +7,8 @@ use granit_parser::{ErrorKind as Found, ScanError};
 use super::schema::tag_name;
 use crate::{Kind, Limits, Span, SyntaxError};
 
-pub(super) fn unknown_anchor(alias: &str, span: Span) -> SyntaxError {
-    let name = alias.trim_start_matches('*');
-    SyntaxError::syntax(format!("`{alias}` refers to an anchor that is not defined before it"), span)
+pub(super) fn unknown_anchor(name: &str, span: Span) -> SyntaxError {
+    SyntaxError::syntax(format!("`*{name}` refers to an anchor that is not defined before it"), span)
         .help(format!("write `&{name}` before the value that is meant, above this line"))
 }
 
@@ -64,6 +63,8 @@ pub(super) fn second_document(span: Span) -> SyntaxError {
 /// What the composer knows about the place of an error.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings {
+    /// Where in the source the parser began to read.
+    pub(super) base: u32,
     /// Where the latest node that was read ended.
     pub(super) last_end: u32,
     /// The innermost bracket that is still open.
@@ -77,7 +78,8 @@ pub(super) fn translate(
     surroundings: Surroundings,
     limits: &Limits,
 ) -> SyntaxError {
-    let at = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
+    let offset = error.marker().byte_offset().map(|offset| offset + surroundings.base as usize);
+    let at = offset.unwrap_or(source.len()).min(source.len());
     let here = character_span(source, at);
     if matches!(error.kind(), Found::RecursionLimitExceeded) {
         return too_deep(limits, here);
@@ -177,7 +179,7 @@ pub(super) fn next_word(source: &str, from: usize, is_it: impl Fn(&[u8]) -> bool
         at += match rest.first()? {
             byte if is_blank(byte) => 1,
             _ if rest.starts_with(b"\xef\xbb\xbf") => 3,
-            b'#' => rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len()),
+            b'#' => rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len()),
             _ => {
                 let length = rest.iter().position(is_blank).unwrap_or(rest.len());
                 if is_it(&rest[..length]) {

@@ -7,74 +7,60 @@ mod complex;
 mod compose;
 #[cfg(test)]
 mod differential;
+mod document;
 mod fast;
 mod merge;
 mod message;
 mod schema;
+mod stream;
 
-use self::compose::Document;
+use self::document::Document;
 use crate::error::Faults;
 use crate::{Builder, Format, Limits, Rejected, SyntaxError, Tree};
 
 /// Reads a stream of any number of documents, none for an empty text. Each tree holds the whole text.
 pub(crate) fn read(source: String, limits: &Limits) -> Result<Vec<Tree>, Box<Rejected>> {
-    let documents = match documents(&source, limits) {
-        Ok(documents) => documents,
-        Err(refused) => return Err(refused.with(source)),
-    };
-    let mut trees: Vec<Tree> = Vec::with_capacity(documents.len());
-    let mut rest = documents.into_iter();
-    let last = rest.next_back();
-    trees.extend(rest.map(|document| tree(source.clone(), document)));
-    // The last one takes the text itself, so a single document costs no copy.
-    trees.extend(last.map(|document| tree(source, document)));
-    Ok(trees)
+    match documents(&source, limits) {
+        Ok(mut documents) => {
+            let last = documents.pop();
+            let mut trees: Vec<Tree> =
+                documents.into_iter().map(|document| document.into_tree(source.clone())).collect();
+            // The last one takes the text itself, so a single document costs no copy.
+            trees.extend(last.map(|document| document.into_tree(source)));
+            Ok(trees)
+        }
+        Err(errors) => Err(rejected(source, errors)),
+    }
 }
 
 /// Reads exactly one document; an empty text is a null.
 pub(crate) fn read_one(source: String, limits: &Limits) -> Result<Tree, Box<Rejected>> {
-    let documents = match documents(&source, limits) {
-        Ok(documents) => documents,
-        Err(refused) => return Err(refused.with(source)),
-    };
-    let mut rest = documents.into_iter();
-    let Some(first) = rest.next() else {
-        return Ok(Builder::new().finish(Format::Yaml, source));
-    };
-    match rest.next() {
-        None => Ok(tree(source, first)),
-        Some(second) => {
-            let errors = vec![message::second_document(second.start)];
-            Err(Refused { errors, first: Some(first) }.with(source))
+    match documents(&source, limits) {
+        Ok(mut documents) => {
+            if let Some(second) = documents.get(1) {
+                let error = message::second_document(second.start);
+                return Err(rejected(source, vec![error]));
+            }
+            Ok(match documents.pop() {
+                Some(document) => document.into_tree(source),
+                None => Builder::new().finish(Format::Yaml, source),
+            })
         }
+        Err(errors) => Err(rejected(source, errors)),
     }
 }
 
-struct Refused {
-    errors: Vec<SyntaxError>,
-    first: Option<Document>,
+/// No tree goes along: it would be another copy of what may hold secrets.
+fn rejected(source: String, errors: Vec<SyntaxError>) -> Box<Rejected> {
+    Box::new(Rejected { source, errors, tree: None })
 }
 
-impl Refused {
-    fn with(self, source: String) -> Box<Rejected> {
-        let tree = self.first.map(|document| tree(source.clone(), document));
-        Box::new(Rejected { source, errors: self.errors, tree })
-    }
-}
-
-fn documents(source: &str, limits: &Limits) -> Result<Vec<Document>, Refused> {
+fn documents(source: &str, limits: &Limits) -> Result<Vec<Document>, Vec<SyntaxError>> {
     if let Some(document) = fast::read(source, limits) {
         return Ok(vec![document]);
     }
     let mut faults = Faults::new(limits.errors);
     // When reading stopped early, the reason is among the faults.
-    let documents = compose::stream(source, limits, &mut faults).unwrap_or_default();
-    if faults.is_empty() {
-        return Ok(documents);
-    }
-    Err(Refused { errors: faults.into_sorted(), first: documents.into_iter().next() })
-}
-
-fn tree(source: String, document: Document) -> Tree {
-    Tree::from_parts(Format::Yaml, source, document.decoded, document.nodes)
+    let documents = stream::read(source, limits, &mut faults).unwrap_or_default();
+    if faults.is_empty() { Ok(documents) } else { Err(faults.into_sorted()) }
 }

@@ -286,3 +286,58 @@ fn a_document_may_be_a_block_of_text() {
     let outlines: Vec<_> = trees.iter().map(outline).collect();
     assert_eq!(outlines, ["String `one\ntwo\n` 4..15\n", "String `x` 20..25\n"]);
 }
+
+#[test]
+fn a_carriage_return_alone_ends_a_line() {
+    let tree = tree("- # c\r- |\r  t\r- # d\r-");
+    assert_eq!(
+        outline(&tree),
+        "list 0..21\n  Null `` 1..1\n  String `t\n` 8..13\n  Null `` 15..15\n  Null `` 21..21\n"
+    );
+}
+
+#[test]
+fn after_an_error_that_ends_with_its_line_reading_goes_on() {
+    let source = "\
+base: &base {x: 1}
+one: a: b
+two: {y: 1, y: 2}
+path: \"C:\\dir\"
+use: *base
+not: *known
+three:
+    four: 1
+  five: 2
+six: 'it's'
+---
+seven: @x
+eight: [
+nine: 1
+";
+    assert_eq!(
+        errors(Format::Yaml, source),
+        [
+            "2:7 `:` is not allowed here",
+            "3:13 duplicate key `y`",
+            "4:10 an unknown escape inside double quotes",
+            "6:6 `*known` refers to an anchor that is not defined before it",
+            "9:3 neither a key of the map around it nor part of the value before it",
+            "10:10 text after the closing quote",
+            "12:8 a value cannot begin with `@`",
+            "13:8 this `[` is not closed",
+        ]
+    );
+}
+
+#[test]
+fn after_an_open_quote_or_bracket_nothing_is_guessed() {
+    for source in [
+        "a: \"x\nb: 'y\nc: [\n",
+        "a: [1, 2\nb: ]\nc: }\n",
+        "a: {x: 1\n}\nb: @x\n",
+        "a: [b: @x,\nc: d: e]\nf: g: h\n",
+        "- a: b: c\n- d: e: f\n",
+    ] {
+        assert_eq!(errors(Format::Yaml, source).len(), 1, "{source:?}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::scalar::Token;
 use crate::Span;
-use crate::yaml::compose::has_reference;
+use crate::yaml::document::has_reference;
 
 impl Reader<'_> {
     /// Reads the block whose header is at `start`; gives the beginning of the line after it.

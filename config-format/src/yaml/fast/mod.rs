@@ -11,7 +11,7 @@ mod scalar;
 mod survey;
 
 use self::scalar::Token;
-use super::compose::Document;
+use super::document::Document;
 use crate::duplicates::Duplicates;
 use crate::{Kind, Limits, RawNode, Span};
 
@@ -26,7 +26,7 @@ pub(super) fn read(source: &str, limits: &Limits) -> Option<Document> {
         source,
         bytes: source.as_bytes(),
         limits,
-        document: Document { nodes: Vec::with_capacity(capacity), ..Document::default() },
+        document: Document::with_capacity(capacity),
         frames: Vec::with_capacity(16),
         brackets: Vec::new(),
         pending: None,

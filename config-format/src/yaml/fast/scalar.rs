@@ -1,7 +1,7 @@
 //! Plain and quoted scalars on one line.
 
 use super::{LONGEST_KEY, Reader};
-use crate::yaml::compose::has_reference;
+use crate::yaml::document::has_reference;
 use crate::yaml::schema;
 use crate::{Kind, Span};
 
