@@ -19,7 +19,8 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
     let change = check_change(model);
     let guards = guards(model);
     let body = quote! { #schema #read #check #change };
-    wrap(model.input, core, &body, &guards)
+    let kind = quote! { __::Kind::Section(<Self as __::ServiceConfig>::SCHEMA) };
+    wrap(model.input, core, &body, &kind, &guards)
 }
 
 /// An implementation that does nothing, so that a mistake in the attributes is the only one that is told.
@@ -35,11 +36,18 @@ pub(crate) fn stub(input: &DeriveInput, attributes: &Attributes) -> TokenStream 
             __::None
         }
     };
-    wrap(input, &core, &body, &TokenStream::new())
+    // Of the kind `Any`, so that fields of this type pass every check.
+    wrap(input, &core, &body, &quote! { __::Kind::Any }, &TokenStream::new())
 }
 
 /// The implementations around their content, under the one name that leads to the core.
-fn wrap(input: &DeriveInput, core: &syn::Path, body: &TokenStream, guards: &TokenStream) -> TokenStream {
+fn wrap(
+    input: &DeriveInput,
+    core: &syn::Path,
+    body: &TokenStream,
+    kind: &TokenStream,
+    guards: &TokenStream,
+) -> TokenStream {
     let ident = &input.ident;
     let generics = bounded(&input.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -53,7 +61,7 @@ fn wrap(input: &DeriveInput, core: &syn::Path, body: &TokenStream, guards: &Toke
             }
             #[automatically_derived]
             impl #impl_generics __::ConfigValue for #ident #type_generics #where_clause {
-                const KIND: __::Kind = __::Kind::Section(<Self as __::ServiceConfig>::SCHEMA);
+                const KIND: __::Kind = #kind;
                 fn read<'a>(value: __::Value<'a>, reader: &mut __::Reader<'a>) -> __::Option<Self> {
                     reader.section(value)
                 }

@@ -198,8 +198,10 @@ fn fits(known: Known, value: &Value, span: Span, what: &str, errors: &mut Errors
         (Known::Duration, Value::Text(text)) => match parse_duration(text) {
             Ok(_) => return,
             Err(problem) => {
-                return errors
-                    .at(span, format!("{what} is not a duration: {}; write 90s or 1h30m", problem.message()));
+                return errors.at(
+                    span,
+                    format!("{what} is not a duration: {}; write 90s or 1h30m", problem.message()),
+                );
             }
         },
         (Known::ByteSize, Value::Text(text)) => match parse_byte_size(text) {

@@ -540,15 +540,9 @@ impl<'r, 'a> Section<'r, 'a> {
             }
             None => finding,
         };
-        let given = |candidate: &&Field| {
-            let index = fields.iter().position(|field| std::ptr::eq(field, *candidate));
-            index.is_some_and(|index| self.reader.slots[self.first_slot + index].is_some())
-        };
         let all = flattened_fields(fields);
-        let names = all
-            .iter()
-            .filter(|field| !given(field))
-            .flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
+        let names =
+            all.iter().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
         let elsewhere = || crate::source::elsewhere(self.reader.schema, name);
         let help = match crate::suggest::nearest(name, names) {
             Some(nearest) => format!("did you mean {nearest}?"),

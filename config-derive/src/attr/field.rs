@@ -156,10 +156,15 @@ pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> FieldAttri
 pub(super) fn parse_variant(attributes: &[Attribute], errors: &mut Errors) -> FieldAttributes {
     let mut parsed = FieldAttributes::default();
     items(attributes, errors, &mut |key, input, errors| {
-        if VARIANT.contains(&key.to_string().as_str()) {
-            item(&mut parsed, key, input, errors)
-        } else {
-            Err(unknown(key, VARIANT, KNOWN, "a field, not on a variant"))
+        // The name of a variant is a value, not a key, so any text will do.
+        match key.to_string().as_str() {
+            "rename" => once(&mut parsed.rename, key, text(key, input)?),
+            "alias" => {
+                parsed.alias.push(text(key, input)?);
+                Ok(())
+            }
+            "deprecated" => item(&mut parsed, key, input, errors),
+            _ => Err(unknown(key, VARIANT, KNOWN, "a field, not on a variant")),
         }
     });
     parsed
