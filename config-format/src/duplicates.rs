@@ -2,7 +2,9 @@
 //!
 //! Small maps, which is nearly all of them, go through a table on the stack; its
 //! weak hash costs at most 64 comparisons per key even when somebody provokes
-//! collisions. Large maps are sorted, which nobody can make quadratic.
+//! collisions. The keys of large maps are sorted by a strong hash.
+
+use std::hash::{BuildHasher, RandomState};
 
 use crate::{RawNode, Span};
 
@@ -52,7 +54,7 @@ impl Duplicates {
                 let mut table = [0_u8; SLOTS];
                 for (number, &key) in self.keys.iter().enumerate() {
                     let name = text(key);
-                    let mut slot = hash(name.as_bytes()) % SLOTS;
+                    let mut slot = hash(name.as_bytes()) as usize % SLOTS;
                     loop {
                         let taken = table[slot] as usize;
                         if taken == 0 {
@@ -69,14 +71,20 @@ impl Duplicates {
                 }
             }
             _ => {
-                // Stable: of equal keys the first in the file stays first.
-                self.keys.sort_by(|left, right| text(*left).cmp(text(*right)));
-                let mut first = self.keys[0];
-                for &key in &self.keys[1..] {
-                    if text(key) == text(first) {
-                        report(text(key), span(first), span(key));
-                    } else {
-                        first = key;
+                // Random keys, so that nobody can provoke collisions.
+                let hasher = RandomState::new();
+                let mut hashes: Vec<(u64, u32)> =
+                    self.keys.iter().map(|key| (hasher.hash_one(text(*key)), *key)).collect();
+                hashes.sort_unstable();
+                for equal in hashes.chunk_by(|left, right| left.0 == right.0).filter(|run| run.len() > 1) {
+                    // Of equal keys the first in the file comes first.
+                    let mut first = equal[0].1;
+                    for &(_, key) in &equal[1..] {
+                        if text(key) == text(first) {
+                            report(text(key), span(first), span(key));
+                        } else {
+                            first = key;
+                        }
                     }
                 }
             }
@@ -84,12 +92,12 @@ impl Duplicates {
     }
 }
 
-/// Mixes the length, the first and the last eight bytes.
-fn hash(bytes: &[u8]) -> usize {
+/// Mixes the length, the first and the last eight bytes: quick, but not safe from provoked collisions.
+pub(crate) fn hash(bytes: &[u8]) -> u32 {
     let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
         _ => (bytes.iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)), 0),
     };
     let mixed = (head ^ tail.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 40) as usize
+    (mixed >> 32) as u32
 }

@@ -112,7 +112,7 @@ impl Reader<'_> {
                     let item = self.tables.item_mut(found);
                     if last && item.shape == Shape::Implicit {
                         item.shape = Shape::Explicit;
-                        item.value = place;
+                        item.value.span = name.span;
                     }
                     Some(found)
                 }

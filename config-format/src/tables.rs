@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::{Builder, Format, Kind, RawNode, Span, Tree};
+use crate::{Builder, Format, Kind, RawNode, Span, Tree, duplicates};
 
 const NONE: u32 = u32::MAX;
 
@@ -53,24 +53,37 @@ pub(crate) enum Shape {
 /// An entry of a table or an element of a list.
 pub(crate) struct Item {
     pub(crate) key: Text,
+    /// Of a table or list, the start of its text is the index of its container.
     pub(crate) value: Text,
+    next: u32,
+    hash: u32,
     pub(crate) kind: Kind,
     pub(crate) shape: Shape,
-    parent: u32,
-    first: u32,
-    pub(crate) last: u32,
-    next: u32,
-    depth: u32,
-    hash: u32,
 }
+
+/// What a table or list holds.
+struct Container {
+    first: u32,
+    last: u32,
+    count: u32,
+    depth: u32,
+    /// Which index has its keys, once there are many.
+    index: u32,
+    /// One bit for each hash that occurs, so that most new keys need no search.
+    hashes: u128,
+}
+
+/// A table with more keys than this gets an index; those of others are looked through.
+const FEW: u32 = 32;
 
 pub(crate) struct Tables<'s> {
     source: &'s str,
     /// Strings that differ from what the source says.
     pub(crate) decoded: String,
     items: Vec<Item>,
-    /// Keys by parent and name: indexes of items plus one, zero for free slots.
-    slots: Vec<u32>,
+    containers: Vec<Container>,
+    /// Keys of large tables: indexes of items plus one, zero for free slots.
+    indexes: Vec<Vec<u32>>,
     keys: usize,
     hasher: RandomState,
     /// Values that were reported as no tables; once each is enough.
@@ -81,6 +94,7 @@ pub(crate) struct Tables<'s> {
 pub(crate) struct Layout {
     decoded: String,
     items: Vec<Item>,
+    containers: Vec<Container>,
     keys: usize,
 }
 
@@ -90,7 +104,8 @@ impl<'s> Tables<'s> {
             source,
             decoded: String::new(),
             items: Vec::new(),
-            slots: vec![0; 64],
+            containers: Vec::new(),
+            indexes: Vec::new(),
             keys: 0,
             hasher: RandomState::new(),
             reported: Vec::new(),
@@ -116,14 +131,18 @@ impl<'s> Tables<'s> {
         &mut self.items[item as usize]
     }
 
-    /// How deep an item is nested; the document's table is 1.
-    pub(crate) fn depth(&self, item: u32) -> usize {
-        self.items[item as usize].depth as usize
+    /// How deep a table or list is nested; the document's table is 1.
+    pub(crate) fn depth(&self, container: u32) -> usize {
+        self.container(container).depth as usize
     }
 
-    /// Sets where a value ends that was appended before its end was known.
-    pub(crate) fn set_end(&mut self, item: u32, end: u32) {
-        self.items[item as usize].value.span.end = end;
+    /// The last element of a list that has one.
+    pub(crate) fn last(&self, list: u32) -> u32 {
+        self.container(list).last
+    }
+
+    fn container(&self, item: u32) -> &Container {
+        &self.containers[self.items[item as usize].value.text.start as usize]
     }
 
     pub(crate) fn name(&self, key: Text) -> &str {
@@ -138,93 +157,130 @@ impl<'s> Tables<'s> {
         key: Option<Text>,
         kind: Kind,
         shape: Shape,
-        value: Text,
+        mut value: Text,
     ) -> u32 {
         let index = self.items.len() as u32;
-        let mut depth = 1;
-        if let Some(item) = self.items.get_mut(parent as usize) {
-            depth = item.depth + 1;
-            let last = std::mem::replace(&mut item.last, index);
+        let hash = key.map_or(0, |key| duplicates::hash(self.name(key).as_bytes()));
+        let mut depth = 0;
+        if parent != NONE {
+            let container = self.items[parent as usize].value.text.start as usize;
+            let container = &mut self.containers[container];
+            depth = container.depth;
+            container.count += 1;
+            container.hashes |= bit(hash);
+            let last = std::mem::replace(&mut container.last, index);
             match self.items.get_mut(last as usize) {
                 Some(previous) => previous.next = index,
-                None => self.items[parent as usize].first = index,
+                None => container.first = index,
             }
         }
-        let hash = key.map_or(0, |key| self.hash(parent, self.name(key)));
-        self.items.push(Item {
-            key: key.unwrap_or(Text::place(Span::default())),
-            value,
-            kind,
-            shape,
-            parent,
-            first: NONE,
-            last: NONE,
-            next: NONE,
-            depth,
-            hash,
-        });
+        if !kind.is_scalar() {
+            value.text.start = self.containers.len() as u32;
+            self.containers.push(Container {
+                first: NONE,
+                last: NONE,
+                count: 0,
+                depth: depth + 1,
+                index: NONE,
+                hashes: 0,
+            });
+        }
+        let placed = key.unwrap_or(Text::place(Span::default()));
+        self.items.push(Item { key: placed, value, next: NONE, hash, kind, shape });
         if key.is_some() {
             self.keys += 1;
-            self.index(index);
+            self.index(parent, index);
         }
         index
     }
 
     /// The value under `key` of a table.
-    pub(crate) fn child(&self, parent: u32, key: Text) -> Option<u32> {
+    pub(crate) fn child(&self, table: u32, key: Text) -> Option<u32> {
         let name = self.name(key);
-        let hash = self.hash(parent, name);
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            let index = self.slots[slot].checked_sub(1)?;
-            let item = &self.items[index as usize];
-            if item.hash == hash && item.parent == parent && self.name(item.key) == name {
-                return Some(index);
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    fn hash(&self, parent: u32, name: &str) -> u32 {
-        self.hasher.hash_one((parent, name)) as u32
-    }
-
-    fn index(&mut self, item: u32) {
-        if self.keys * 2 > self.slots.len() {
-            let larger = self.slots.len() * 2;
-            self.slots = vec![0; larger];
-            for index in 0..self.items.len() as u32 {
-                let keyed = self.items.get(self.items[index as usize].parent as usize);
-                if keyed.is_some_and(|parent| parent.kind == Kind::Map) {
-                    self.occupy(index);
+        let hash = duplicates::hash(name.as_bytes());
+        let container = self.container(table);
+        let is_it = |item: &Item| item.hash == hash && self.name(item.key) == name;
+        if let Some(slots) = self.indexes.get(container.index as usize) {
+            let mask = slots.len() - 1;
+            let mut slot = self.hasher.hash_one(name) as usize & mask;
+            loop {
+                let found = slots[slot].checked_sub(1)?;
+                if is_it(&self.items[found as usize]) {
+                    return Some(found);
                 }
+                slot = (slot + 1) & mask;
             }
+        }
+        if container.hashes & bit(hash) == 0 {
+            return None;
+        }
+        let mut next = container.first;
+        while let Some(item) = self.items.get(next as usize) {
+            if is_it(item) {
+                return Some(next);
+            }
+            next = item.next;
+        }
+        None
+    }
+
+    /// Puts a new key into the index of its table, which gets one when it has grown large.
+    fn index(&mut self, table: u32, item: u32) {
+        let Container { count, index, first, .. } = *self.container(table);
+        if count <= FEW {
+            return;
+        }
+        let kept = self.indexes.get(index as usize).map_or(0, Vec::len);
+        if count as usize * 2 <= kept {
+            self.occupy(index, item);
+            return;
+        }
+        let slots = vec![0; (count as usize * 4).next_power_of_two()];
+        let index = if kept == 0 {
+            self.indexes.push(slots);
+            let index = self.indexes.len() as u32 - 1;
+            let container = self.items[table as usize].value.text.start as usize;
+            self.containers[container].index = index;
+            index
         } else {
-            self.occupy(item);
+            self.indexes[index as usize] = slots;
+            index
+        };
+        let mut next = first;
+        while next != NONE {
+            self.occupy(index, next);
+            next = self.items[next as usize].next;
         }
     }
 
-    fn occupy(&mut self, item: u32) {
-        let mask = self.slots.len() - 1;
-        let mut slot = self.items[item as usize].hash as usize & mask;
-        while self.slots[slot] != 0 {
+    fn occupy(&mut self, index: u32, item: u32) {
+        let hash = self.hasher.hash_one(self.name(self.items[item as usize].key)) as usize;
+        let slots = &mut self.indexes[index as usize];
+        let mask = slots.len() - 1;
+        let mut slot = hash & mask;
+        while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = item + 1;
+        slots[slot] = item + 1;
     }
 
     pub(crate) fn into_layout(self) -> Layout {
-        Layout { decoded: self.decoded, items: self.items, keys: self.keys }
+        let Self { decoded, items, containers, keys, .. } = self;
+        Layout { decoded, items, containers, keys }
     }
+}
+
+fn bit(hash: u32) -> u128 {
+    1 << (hash % 128)
 }
 
 impl Layout {
     /// The flat tree.
     pub(crate) fn into_tree(self, format: Format, source: String) -> Tree {
-        let Self { decoded, items, keys } = self;
+        let Self { decoded, items, containers, keys } = self;
         let mut builder = Builder::with_decoded(decoded, items.len() + keys - 1);
         let mut open: Vec<u32> = Vec::new();
+        let mut keyed = false;
         let mut next = ROOT;
         loop {
             let Some(item) = items.get(next as usize) else {
@@ -233,9 +289,10 @@ impl Layout {
                 let ended = &items[ended as usize];
                 builder.close(ended.value.span.end);
                 next = ended.next;
+                keyed = open.last().is_some_and(|outer| items[*outer as usize].kind == Kind::Map);
                 continue;
             };
-            if items.get(item.parent as usize).is_some_and(|parent| parent.kind == Kind::Map) {
+            if keyed {
                 builder.node(raw(Kind::String, item.key));
             }
             if item.kind.is_scalar() {
@@ -244,7 +301,8 @@ impl Layout {
             } else {
                 builder.open(item.kind, item.value.span);
                 open.push(next);
-                next = item.first;
+                keyed = item.kind == Kind::Map;
+                next = containers[item.value.text.start as usize].first;
             }
         }
         builder.finish(format, source)

@@ -32,7 +32,7 @@ impl Tables<'_> {
                     }
                     Shape::Implicit if !tables => {
                         item.shape = Shape::Explicit;
-                        item.value = place;
+                        item.value.span = key.span;
                         Ok(found)
                     }
                     _ => {
@@ -78,7 +78,7 @@ impl Tables<'_> {
                 Ok(found)
             }
             Shape::Explicit if !dotted => Ok(found),
-            Shape::Tables if !dotted => Ok(self.item(found).last),
+            Shape::Tables if !dotted => Ok(self.last(found)),
             Shape::Explicit | Shape::Tables => Err(self.taken(key, found).help(
                 "a dotted key cannot add to a table that has a header; write the key below that header",
             )),

@@ -201,7 +201,7 @@ impl Reader<'_> {
         let end = self.tokens.span().end;
         self.tokens.advance();
         if let Some(open) = self.open.pop() {
-            self.tables.set_end(open.item, end);
+            self.tables.item_mut(open.item).value.span.end = end;
         }
         self.recovering = false;
         State::After
@@ -213,7 +213,7 @@ impl Reader<'_> {
         let Some(open) = self.open.last().copied() else { return Ok(()) };
         let (name, opener, closer) = open.words();
         while let Some(open) = self.open.pop() {
-            self.tables.set_end(open.item, here);
+            self.tables.item_mut(open.item).value.span.end = here;
         }
         self.recovering = true;
         self.faults.report(
