@@ -103,7 +103,8 @@ impl<'s> Tables<'s> {
         let mut tables = Self {
             source,
             decoded: String::new(),
-            items: Vec::new(),
+            // Large texts are not trusted with room in advance.
+            items: Vec::with_capacity((source.len() / 24).clamp(8, 0x8000)),
             containers: Vec::new(),
             indexes: Vec::new(),
             keys: 0,

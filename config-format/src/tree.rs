@@ -359,6 +359,12 @@ impl Builder {
         self.nodes.truncate(length);
     }
 
+    /// A builder with room for the nodes that a text of `bytes` may have. Large texts are not trusted
+    /// with it: what they need is known as they are read.
+    pub(crate) fn for_text(bytes: usize) -> Self {
+        Self { nodes: Vec::with_capacity((bytes / 16).clamp(8, 0x1_0000)), ..Self::default() }
+    }
+
     /// A builder with a decoded buffer that is complete already, and with room for `nodes`.
     pub(crate) fn with_decoded(decoded: String, nodes: usize) -> Self {
         Self { decoded, nodes: Vec::with_capacity(nodes), open: Vec::new() }

@@ -61,7 +61,7 @@ impl<'s> Reader<'s> {
             source,
             bytes: source.as_bytes(),
             at: encoding::start(source),
-            builder: Builder::new(),
+            builder: Builder::for_text(source.len()),
             stack: Vec::new(),
             faults: Faults::new(limits.errors),
             entry: 0,
