@@ -5,6 +5,7 @@
 //! open lists and maps lie on a stack of our own.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
 
@@ -48,6 +49,8 @@ pub(super) struct Composer<'s> {
     source: &'s str,
     /// Where in the source the parser began to read.
     base: u32,
+    /// Anchors that may stand in the same document before `base`.
+    lost_anchors: HashSet<&'s str>,
     limits: &'s Limits,
     documents: Vec<Document>,
     document: Document,
@@ -69,6 +72,7 @@ impl<'s> Composer<'s> {
         Self {
             source,
             base: base as u32,
+            lost_anchors: HashSet::new(),
             limits,
             documents: Vec::new(),
             document: Document::default(),
@@ -86,9 +90,14 @@ impl<'s> Composer<'s> {
         self.documents
     }
 
-    /// Whether this composer began after an error, in the middle of a document.
-    pub(super) fn is_resumed(&self) -> bool {
-        self.base > 0 && self.documents.is_empty()
+    /// Aliases to these anchors are no error: they stand before an error after which reading goes on.
+    pub(super) fn with_lost_anchors(mut self, anchors: HashSet<&'s str>) -> Self {
+        self.lost_anchors = anchors;
+        self
+    }
+
+    pub(super) fn take_lost_anchors(&mut self) -> HashSet<&'s str> {
+        std::mem::take(&mut self.lost_anchors)
     }
 
     /// Whether the document is a map whose keys stand at the start of the line, and no bracket is open.
@@ -146,9 +155,7 @@ impl<'s> Composer<'s> {
             Event::SequenceEnd | Event::MappingEnd => self.close(bytes, faults),
             Event::Alias(id) => self.alias(id, bytes, faults),
             Event::UnresolvedAlias(name) => {
-                // The anchor may stand in the part before an earlier error.
-                let before = &self.source[..if self.is_resumed() { self.base as usize } else { 0 }];
-                if !before.contains(&format!("&{name}")) {
+                if !self.lost_anchors.contains(&*name) {
                     faults.report(message::unknown_anchor(&name, bytes))?;
                 }
                 self.placeholder(bytes)
@@ -500,6 +507,7 @@ impl<'s> Composer<'s> {
     }
 
     fn forget(&mut self) {
+        self.lost_anchors.clear();
         self.frames.clear();
         self.anchors.clear();
         self.merges = false;

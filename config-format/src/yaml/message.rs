@@ -125,8 +125,8 @@ fn plainly(kind: &Found, span: Span) -> SyntaxError {
 fn open_before(source: &str, at: usize, surroundings: Surroundings) -> Option<(Span, &'static str)> {
     let from = surroundings.last_end as usize;
     // Only indicators, tags, anchors and comments stand between the latest node and the quote.
-    let quote = next_word(source, from, |word| matches!(word.first(), Some(b'"' | b'\'')));
-    if let Some(quote) = quote.filter(|quote| *quote < at) {
+    let quote = next_word(&source[..at], from, |word| matches!(word.first(), Some(b'"' | b'\'')));
+    if let Some(quote) = quote {
         return Some((character_span(source, quote), "quote"));
     }
     let bracket = surroundings.open_bracket? as usize;

@@ -12,15 +12,20 @@ use crate::{ErrorKind, Limits};
 pub(super) fn read(source: &str, limits: &Limits, faults: &mut Faults) -> Result<Vec<Document>, Stop> {
     let mut parser = parser(source, limits);
     let mut composer = Composer::new(source, 0, limits);
+    // Anchors in the part of a document before an error, which aliases after it may mean.
+    let mut noted = 0;
     loop {
         match parser.next_event() {
             None => return Ok(composer.into_documents()),
             Some(Ok((event, span))) => composer.event(event, &span, faults)?,
             Some(Err(error)) => {
+                let mut lost = composer.take_lost_anchors();
                 let resumed = report(source, &error, &mut composer, limits, faults)?;
                 if let Some(at) = resumed {
                     parser = self::parser(&source[at..], limits);
-                    composer = Composer::new(source, at, limits);
+                    lost.extend(anchors(&source[noted..at]));
+                    noted = at;
+                    composer = Composer::new(source, at, limits).with_lost_anchors(lost);
                     continue;
                 }
                 // The next document can always be read: `---` at the start of a line is never part of a value.
@@ -66,6 +71,12 @@ fn report(
     let limit = fault.kind == ErrorKind::Limit;
     faults.report(fault)?;
     if limit { Err(Stop) } else { Ok(resumed) }
+}
+
+/// Everything that looks like an anchor.
+fn anchors(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |character: char| character.is_whitespace() || ",[]{}".contains(character);
+    text.split('&').skip(1).filter_map(move |after| after.split(is_end).next())
 }
 
 /// Whether an error of this kind ends with its line, so that a key at the start of a later line is a key. After

@@ -60,6 +60,16 @@ pub(crate) fn cases() -> Vec<(&'static str, String)> {
         ("100,000 tags on one node", str::repeat("!a ", 100_000)),
         ("100,000 directives", str::repeat("%TAG ! x\n", 100_000)),
         ("a key of 200 KB", format!("{}: 1\n", str::repeat("x", 200_000))),
+        ("100,000 lines with an error", str::repeat("a: b: c\n", 100_000)),
+        (
+            "an error and 10,000 aliases after it",
+            format!("{}b: c: d\n{}", str::repeat("# &x\n", 20_000), str::repeat("a: *x\n", 10_000)),
+        ),
+        (
+            "100 errors after 1 MB of comments",
+            format!("{}{}", str::repeat("#\n", 500_000), str::repeat("a: [\nb: c: d\n---\n", 200)),
+        ),
+        ("100,000 blank lines and an error", format!("a: 1{}b: 2\n", str::repeat("\n ", 100_000))),
         ("tabs", str::repeat("\t", 100_000) + "a: 1\n\tb: 2\n"),
     ]
 }
