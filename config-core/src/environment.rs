@@ -58,7 +58,7 @@ impl Environment {
     }
 
     /// The environment with this name, among the known ones and `custom`.
-    fn known(name: &str, custom: &[&str]) -> Result<Self, Finding> {
+    fn known(name: &str, custom: &[&str]) -> Result<Self, Box<Finding>> {
         let lower = name.to_ascii_lowercase();
         match lower.as_str() {
             "development" | "dev" => return Ok(Self::Development),
@@ -76,8 +76,10 @@ impl Environment {
             Some(nearest) => format!("did you mean {nearest}? known environments: {}", known.join(", ")),
             None => format!("known environments: {}", known.join(", ")),
         };
-        Err(Finding::error(Code::UNKNOWN_ENVIRONMENT, "", format!("unknown environment {name:?}"))
-            .with_help(help))
+        Err(Box::new(
+            Finding::error(Code::UNKNOWN_ENVIRONMENT, "", format!("unknown environment {name:?}"))
+                .with_help(help),
+        ))
     }
 
     /// The full name, in lower case: what `{environment}` in a path becomes.
@@ -119,6 +121,6 @@ impl std::str::FromStr for Environment {
     type Err = Report;
 
     fn from_str(name: &str) -> Result<Self, Report> {
-        Self::known(name, &[]).map_err(Report::from)
+        Self::known(name, &[]).map_err(|finding| Report::from(*finding))
     }
 }

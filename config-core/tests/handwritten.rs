@@ -1,6 +1,6 @@
 //! The table written by hand: what the derive writes, so that the core is tested without it.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
 
 use std::time::Duration;
 

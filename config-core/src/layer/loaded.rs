@@ -265,7 +265,7 @@ impl<T> Loaded<T> {
     /// The same values as a figment.
     #[must_use]
     pub fn figment(&self) -> Figment {
-        Figment::from(&Exported(&self.history))
+        Figment::from(Exported(&self.history))
     }
 }
 

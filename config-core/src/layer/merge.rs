@@ -351,7 +351,7 @@ impl Merger<'_> {
 
 /// Removes the value at `path`; nothing is left when the path is the value itself.
 fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Option<Merged<'a>> {
-    let Some((first, rest)) = path.split_first() else { return None };
+    let (first, rest) = path.split_first()?;
     let place = merged.place();
     match merged.kind() {
         TextKind::Map => {

@@ -176,11 +176,11 @@ impl<'a> Outcomes<'_, 'a> {
         let finding = match operand.value {
             Some(value) if value.place().is_some() && !matches!(value.0, Inner::Absent) => {
                 let mut finding = self.reader.locate(finding, value, operand.field);
-                if let Some(place) = finding.places.last_mut() {
-                    if let Some(shadowed) = self.shadowed(&operand.path, value, operand.secret) {
-                        place.label.push_str("; shadows ");
-                        place.label.push_str(&shadowed);
-                    }
+                if let Some(place) = finding.places.last_mut()
+                    && let Some(shadowed) = self.shadowed(&operand.path, value, operand.secret)
+                {
+                    place.label.push_str("; shadows ");
+                    place.label.push_str(&shadowed);
                 }
                 finding
             }

@@ -123,7 +123,7 @@ fn read_entries<'a, K: ConfigValue, V: ConfigValue, C: Extend<(K, V)> + Default>
     let mut collection = C::default();
     let mut whole = true;
     value.for_each_entry(|key, name, value| {
-        if claimed.iter().any(|known| *known == name) {
+        if claimed.contains(&name) {
             return;
         }
         reader.path.push(Segment::Key(name));

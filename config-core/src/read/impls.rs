@@ -35,16 +35,14 @@ macro_rules! integers {
     ($($type:ident)*) => {$(
         impl ConfigValue for $type {
             const KIND: Kind = Kind::Integer {
-                #[allow(clippy::unnecessary_cast, reason = "needed for all but one of the types")]
                 minimum: <$type>::MIN as i128,
-                #[allow(clippy::unnecessary_cast, reason = "needed for all but one of the types")]
                 maximum: <$type>::MAX as u128,
                 name: stringify!($type),
             };
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 let number = reader.integer(value, &Self::KIND)?;
-                #[allow(clippy::unnecessary_cast, clippy::cast_possible_truncation, reason = "the reader checked that it fits")]
+                // The reader has checked that the number fits.
                 Some(if number.negative { signed(number) as $type } else { number.magnitude as $type })
             }
         }
@@ -64,7 +62,6 @@ macro_rules! non_zero_integers {
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 let number = reader.integer(value, &Self::KIND)?;
-                #[expect(clippy::cast_possible_truncation, reason = "the reader checked that it fits")]
                 match <$type>::new(signed(number) as $inner) {
                     Some(number) => Some(number),
                     None => reader.invalid(Code::NUMBER_RANGE, value, "is zero, which is not allowed here", || {

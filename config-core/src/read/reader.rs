@@ -234,7 +234,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Text through `FromStr`.
-    pub(super) fn from_text<T: std::str::FromStr>(&mut self, value: Value<'a>, kind: &Kind) -> Option<T>
+    pub(super) fn through_from_str<T: std::str::FromStr>(
+        &mut self,
+        value: Value<'a>,
+        kind: &Kind,
+    ) -> Option<T>
     where
         T::Err: std::fmt::Display,
     {

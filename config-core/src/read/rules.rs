@@ -250,7 +250,8 @@ fn example(field: &Field) -> Option<String> {
 /// The compiled form of a pattern, made once per process. `None` for a pattern that is not valid, which the derive
 /// refuses.
 pub(crate) fn regular_expression(pattern: &'static str) -> Option<Arc<Regex>> {
-    static COMPILED: OnceLock<Mutex<HashMap<&'static str, Option<Arc<Regex>>>>> = OnceLock::new();
+    type Compiled = HashMap<&'static str, Option<Arc<Regex>>>;
+    static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let mut compiled = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok().map(Arc::new)).clone()
 }

@@ -214,7 +214,7 @@ impl<'r, 'a> Section<'r, 'a> {
         T::Err: std::fmt::Display,
     {
         let kind = *self.fields[index].kind.without_wrappers();
-        self.read_value(index, value, |value, reader| reader.from_text(value, &kind))
+        self.read_value(index, value, |value, reader| reader.through_from_str(value, &kind))
     }
 
     fn absent_parsed<T: FromStr>(&mut self, index: usize) -> Option<T>
@@ -222,7 +222,7 @@ impl<'r, 'a> Section<'r, 'a> {
         T::Err: std::fmt::Display,
     {
         let kind = *self.fields[index].kind.without_wrappers();
-        self.absent(index, |value, reader| reader.from_text(value, &kind))
+        self.absent(index, |value, reader| reader.through_from_str(value, &kind))
     }
 
     /// Finds out which variant an enum has; the section's fields are then the variant's.
