@@ -99,7 +99,7 @@ fn the_struct_of_the_design_loads() {
     let base = folder.path().join("gateway.yaml");
     std::fs::write(
         &base,
-        "api_keys: [one]\nupstreams:\n  - {name: a, url: 'http://a:1'}\nengine:\n  max_model_len: 8192\n",
+        "api_keys: [hunter2]\nupstreams:\n  - {name: a, url: 'http://a:1'}\nengine:\n  max_model_len: 8192\n",
     )
     .unwrap();
     let over = folder.path().join("gateway.production.toml");
@@ -116,5 +116,5 @@ fn the_struct_of_the_design_loads() {
     assert_eq!((gateway.upstreams[0].weight, gateway.upstreams[0].url.as_str()), (9, "http://a:1"));
     assert_eq!(gateway.engine.policy, Policy::Priority);
     assert_eq!(gateway.max_body.bytes(), 32 << 20);
-    assert!(!format!("{gateway:?}").contains("one"), "a secret is shown");
+    assert!(!format!("{gateway:?}").contains("hunter2"), "a secret is shown");
 }
