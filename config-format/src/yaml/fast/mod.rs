@@ -20,8 +20,9 @@ const LONGEST_KEY: usize = 1_000;
 
 /// Reads a text of exactly one document, or gives up.
 pub(super) fn read(source: &str, limits: &Limits) -> Option<Document> {
-    let lines = survey::survey(source.as_bytes())?;
-    let capacity = (2 * lines).min(source.len() / 12).min(limits.nodes) + 16;
+    let nodes = survey::survey(source.as_bytes())?;
+    // Maps that are list items are not counted; a sixteenth more has room for most of them.
+    let capacity = (nodes + nodes / 16).min(source.len() / 12).min(limits.nodes) + 16;
     let mut reader = Reader {
         source,
         bytes: source.as_bytes(),

@@ -1,23 +1,24 @@
 //! The look over the whole text before it is read.
 
-/// How many lines there are; `None` if characters occur that only the full path knows how to treat.
+/// About how many nodes there are, from line feeds, commas and brackets; `None` if characters occur that only the full path knows how to treat.
 pub(super) fn survey(bytes: &[u8]) -> Option<usize> {
-    let mut lines = 0;
+    let mut nodes = 0;
     let mut high = 0;
     let mut returns = false;
     for chunk in bytes.chunks(128) {
         let mut control = false;
-        let mut feeds = 0_u8;
+        // A chunk has no more than 128 bytes, and so no more than 256 nodes are counted in it.
+        let mut count = 0_u16;
         for &byte in chunk {
             control |= (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f;
-            feeds += u8::from(byte == b'\n');
+            count += 2 * u16::from(byte == b'\n') + u16::from(matches!(byte, b',' | b'[' | b'{'));
             high |= byte;
             returns |= byte == b'\r';
         }
         if control {
             return None;
         }
-        lines += usize::from(feeds);
+        nodes += usize::from(count);
     }
     if returns && !bytes.split(|byte| *byte == b'\r').skip(1).all(|after| after.first() == Some(&b'\n')) {
         return None;
@@ -25,7 +26,7 @@ pub(super) fn survey(bytes: &[u8]) -> Option<usize> {
     if high >= 0x80 && !is_ordinary(bytes) {
         return None;
     }
-    Some(lines)
+    Some(nodes)
 }
 
 /// Whether none of the characters beyond ASCII is a control character or a byte order mark, save one at the
