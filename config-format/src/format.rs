@@ -6,7 +6,8 @@ use crate::{Builder, Kind, Span, SyntaxError, Tree, dotenv, encoding, ini, json,
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// YAML 1.2, core schema.
+    /// YAML 1.2, core schema: `no` and `1_000` are strings, `0123` is a whole number. Beyond it, a plain `<<` whose
+    /// value is a map or a list of maps merges them. Tags of the core schema are obeyed, others ignored.
     Yaml,
     /// TOML 1.1.
     Toml,

@@ -11,7 +11,7 @@ use granit_parser::{Event, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
 
 use super::document::{Document, has_reference, wipe};
 use super::schema::{self, Tagged};
-use super::{complex, merge, message};
+use super::{complex, merge, message, place};
 use crate::duplicates::Duplicates;
 use crate::error::{Faults, Stop};
 use crate::{Kind, Limits, RawNode, Span, SyntaxError};
@@ -135,7 +135,8 @@ impl<'s> Composer<'s> {
                 | Event::UnresolvedAlias(_)
         ) && self.frames.last().is_some_and(|frame| frame.dashes)
         {
-            self.last_end = self.next_dash().map_or(self.last_end, |dash| dash + 1);
+            self.last_end =
+                place::next_dash(self.source, self.last_end).map_or(self.last_end, |dash| dash + 1);
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -195,7 +196,7 @@ impl<'s> Composer<'s> {
             text
         };
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-            bytes = self.block_scalar(bytes);
+            bytes = place::block_scalar(self.source, self.last_end, bytes);
         }
         let tagged = schema::tagged(tag);
         let plain = style == ScalarStyle::Plain;
@@ -211,10 +212,10 @@ impl<'s> Composer<'s> {
                 }
             }
         };
-        let (decoded, place) = self.place(text, style, bytes);
+        let (decoded, text_place) = self.place(text, style, bytes);
         if !decoded {
             // The text of a block ends with its line feed.
-            bytes.end = bytes.end.max(place.end);
+            bytes.end = bytes.end.max(text_place.end);
         }
         let index = self.document.nodes.len() as u32;
         self.document.nodes.push(RawNode {
@@ -223,7 +224,7 @@ impl<'s> Composer<'s> {
             decoded,
             reference: has_reference(text.as_bytes()),
             span: bytes,
-            text: place,
+            text: text_place,
             end: index + 1,
         });
         if anchor != 0 {
@@ -250,50 +251,10 @@ impl<'s> Composer<'s> {
         Span::new(at, at)
     }
 
-    /// The parser gives the content of a block scalar; its place begins with the `|` or `>` in the line
-    /// before and ends with the last visible character.
-    fn block_scalar(&self, content: Span) -> Span {
-        let start = message::next_word(self.source, self.last_end as usize, |word| {
-            matches!(word.first(), Some(b'|' | b'>'))
-        });
-        let start = start.unwrap_or(content.start as usize);
-        let header = start + line_length(self.source.as_bytes().get(start..).unwrap_or_default());
-        let end = self.source.get(..content.end as usize).unwrap_or_default().trim_end().len();
-        // Without content the header is all there is.
-        let header_end = self.source.get(..header).unwrap_or_default().trim_end().len();
-        Span::new(start as u32, end.max(header_end).max(start) as u32)
-    }
-
-    /// The `-` of the next list item.
-    fn next_dash(&self) -> Option<u32> {
-        let dash = message::next_word(self.source, self.last_end as usize, |word| word == b"-");
-        dash.map(|dash| dash as u32)
-    }
-
     /// The text's place: in the source if it stands there as such, else in the decoded buffer.
     fn place(&mut self, text: &str, style: ScalarStyle, span: Span) -> (bool, Span) {
-        let start = match style {
-            ScalarStyle::Plain => span.start as usize,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span.start as usize + 1,
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                let rest = self.source.as_bytes().get(span.start as usize..).unwrap_or_default();
-                let content = match &rest[line_length(rest)..] {
-                    [b'\r', b'\n', content @ ..] | [_, content @ ..] | content => content,
-                };
-                let blank = content.iter().take_while(|byte| **byte == b' ').count();
-                self.source.len() - content.len() + blank
-            }
-        };
-        // A part of what is written may happen to look like the text, such as the first half of `"\\\\"`.
-        let whole = match style {
-            ScalarStyle::Plain => (span.end - span.start) as usize == text.len(),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                (span.end - span.start) as usize == text.len() + 2
-            }
-            ScalarStyle::Literal | ScalarStyle::Folded => true,
-        };
-        if whole && self.source.as_bytes().get(start..start + text.len()) == Some(text.as_bytes()) {
-            return (false, Span::new(start as u32, (start + text.len()) as u32));
+        if let Some(place) = place::standing(self.source, text, style, span) {
+            return (false, place);
         }
         self.document.reserve(text.len());
         let start = self.document.decoded.len();
@@ -324,7 +285,8 @@ impl<'s> Composer<'s> {
             && span.end > span.start
             && opener == Some(if kind == Kind::List { &b'[' } else { &b'{' });
         let dashes = kind == Kind::List && style == StructureStyle::Block;
-        let start = if dashes { self.next_dash() } else { None }.unwrap_or(span.start);
+        let start =
+            if dashes { place::next_dash(self.source, self.last_end) } else { None }.unwrap_or(span.start);
         self.last_end = self.last_end.max(if bracketed { span.end } else { start });
         let index = self.document.nodes.len() as u32;
         self.document.nodes.push(RawNode {
@@ -517,9 +479,4 @@ impl<'s> Composer<'s> {
 fn stop(faults: &mut Faults, error: SyntaxError) -> Result<(), Stop> {
     faults.report(error)?;
     Err(Stop)
-}
-
-/// Bytes up to the next line break.
-fn line_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len())
 }

@@ -4,6 +4,7 @@
 
 use granit_parser::{ErrorKind as Found, ScanError};
 
+use super::place::next_word;
 use super::schema::tag_name;
 use crate::{Kind, Limits, Span, SyntaxError};
 
@@ -165,29 +166,6 @@ fn bad_escape(source: &str, at: usize) -> Option<Span> {
             }
             _ => at += 1,
         }
-    }
-}
-
-/// The first word from `from` on that `is_it`, not counting comments and byte order marks. Between two nodes there are only
-/// indicators, tags and anchors, so that calls from node to node read the source once.
-pub(super) fn next_word(source: &str, from: usize, is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let bytes = source.as_bytes();
-    let mut at = from;
-    loop {
-        let rest = bytes.get(at..)?;
-        at += match rest.first()? {
-            byte if is_blank(byte) => 1,
-            _ if rest.starts_with(b"\xef\xbb\xbf") => 3,
-            b'#' => rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len()),
-            _ => {
-                let length = rest.iter().position(is_blank).unwrap_or(rest.len());
-                if is_it(&rest[..length]) {
-                    return Some(at);
-                }
-                length
-            }
-        };
     }
 }
 

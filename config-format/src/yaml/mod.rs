@@ -11,6 +11,7 @@ mod document;
 mod fast;
 mod merge;
 mod message;
+mod place;
 mod schema;
 mod stream;
 
