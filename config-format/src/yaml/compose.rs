@@ -140,7 +140,6 @@ impl<'s> Composer<'s> {
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.room_for(1, bytes, faults)?;
                 let result = self.scalar(&text, style, anchor, tag.as_deref(), span, faults);
                 if let Cow::Owned(text) = text {
                     wipe(text);
@@ -198,6 +197,7 @@ impl<'s> Composer<'s> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             bytes = place::block_scalar(self.source, self.last_end, bytes);
         }
+        self.room_for(1, bytes, faults)?;
         let tagged = schema::tagged(tag);
         let plain = style == ScalarStyle::Plain;
         let kind = match tagged {

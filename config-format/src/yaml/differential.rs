@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::document::Document;
+use super::fast::Outcome;
 use super::{fast, stream};
 use crate::error::Faults;
 use crate::{Limits, RawNode};
@@ -21,7 +22,11 @@ fn full(source: &str, limits: &Limits) -> Result<Vec<Document>, Vec<String>> {
 /// Whether the fast path read the text; a panic if it read anything else than the full path.
 fn agree(source: &str) -> bool {
     let limits = Limits { depth: 12, nodes: 2_000_000, ..Limits::default() };
-    let Some(fast) = fast::read(source, &limits) else { return false };
+    let Outcome::Read(fast) = fast::read(source, &limits) else { return false };
+    // One node less must be too few for both.
+    let limits_below = Limits { nodes: fast.nodes.len() - 1, ..limits };
+    assert!(matches!(fast::read(source, &limits_below), Outcome::TooManyNodes(_)), "{source:?}");
+    assert!(full(source, &limits_below).is_err(), "{source:?}");
     match full(source, &limits) {
         Err(errors) => panic!("accepted {source:?}, although {errors:?}"),
         Ok(documents) => {

@@ -16,6 +16,7 @@ mod schema;
 mod stream;
 
 use self::document::Document;
+use self::fast::Outcome;
 use crate::error::Faults;
 use crate::{Builder, Format, Limits, Rejected, SyntaxError, Tree};
 
@@ -57,8 +58,10 @@ fn rejected(source: String, errors: Vec<SyntaxError>) -> Box<Rejected> {
 }
 
 fn documents(source: &str, limits: &Limits) -> Result<Vec<Document>, Vec<SyntaxError>> {
-    if let Some(document) = fast::read(source, limits) {
-        return Ok(vec![document]);
+    match fast::read(source, limits) {
+        Outcome::Read(document) => return Ok(vec![document]),
+        Outcome::TooManyNodes(span) => return Err(vec![message::too_many_nodes(limits, span)]),
+        Outcome::LeftOver => {}
     }
     let mut faults = Faults::new(limits.errors);
     // When reading stopped early, the reason is among the faults.

@@ -18,9 +18,18 @@ use crate::{Kind, Limits, RawNode, Span};
 /// Keys beyond this length are left to the full path, which knows YAML's limit of 1,024 characters.
 const LONGEST_KEY: usize = 1_000;
 
+/// What came of it.
+pub(super) enum Outcome {
+    Read(Document),
+    /// The full path has to read the text.
+    LeftOver,
+    /// The node here is one too many, so that the full path need not come to the same end ten times slower.
+    TooManyNodes(Span),
+}
+
 /// Reads a text of exactly one document, or gives up.
-pub(super) fn read(source: &str, limits: &Limits) -> Option<Document> {
-    let nodes = survey::survey(source.as_bytes())?;
+pub(super) fn read(source: &str, limits: &Limits) -> Outcome {
+    let Some(nodes) = survey::survey(source.as_bytes()) else { return Outcome::LeftOver };
     // Maps that are list items are not counted; a sixteenth more has room for most of them.
     let capacity = (nodes + nodes / 16).min(source.len() / 12).min(limits.nodes) + 16;
     let mut reader = Reader {
@@ -32,13 +41,14 @@ pub(super) fn read(source: &str, limits: &Limits) -> Option<Document> {
         brackets: Vec::new(),
         pending: None,
         last_end: 0,
+        too_many: None,
         duplicates: Duplicates::default(),
     };
-    let mut at = reader.prologue()?;
-    while at < source.len() {
-        at = reader.line(at)?;
+    match (reader.document(), reader.too_many) {
+        (Some(()), _) => Outcome::Read(reader.document),
+        (None, Some(span)) => Outcome::TooManyNodes(span),
+        (None, None) => Outcome::LeftOver,
     }
-    reader.finish()
 }
 
 /// An open map or list, and the column in which its keys or dashes stand.
@@ -60,10 +70,19 @@ struct Reader<'s> {
     pending: Option<u32>,
     /// Where the latest node or indicator ended.
     last_end: u32,
+    too_many: Option<Span>,
     duplicates: Duplicates,
 }
 
 impl<'s> Reader<'s> {
+    fn document(&mut self) -> Option<()> {
+        let mut at = self.prologue()?;
+        while at < self.source.len() {
+            at = self.line(at)?;
+        }
+        self.finish()
+    }
+
     /// Passes a byte order mark, comments and one `---`.
     fn prologue(&mut self) -> Option<usize> {
         let mut at = if self.source.starts_with('\u{feff}') { 3 } else { 0 };
@@ -234,7 +253,7 @@ impl<'s> Reader<'s> {
     }
 
     fn push(&mut self, token: Token) -> Option<()> {
-        let index = self.add()?;
+        let index = self.add(token.span)?;
         self.last_end = token.span.end;
         self.document.nodes.push(RawNode {
             kind: token.kind,
@@ -255,9 +274,10 @@ impl<'s> Reader<'s> {
     }
 
     /// Makes room for one node; gives its index.
-    fn add(&mut self) -> Option<u32> {
+    fn add(&mut self, span: Span) -> Option<u32> {
         let nodes = &mut self.document.nodes;
         if nodes.len() >= self.limits.nodes {
+            self.too_many = Some(span);
             return None;
         }
         if nodes.len() == nodes.capacity() {
@@ -271,13 +291,14 @@ impl<'s> Reader<'s> {
         if self.frames.len() + self.brackets.len() >= self.limits.depth {
             return None;
         }
-        let index = self.add()?;
+        let span = Span::new(at as u32, at as u32);
+        let index = self.add(span)?;
         self.document.nodes.push(RawNode {
             kind: if map { Kind::Map } else { Kind::List },
             plain: false,
             decoded: false,
             reference: false,
-            span: Span::new(at as u32, at as u32),
+            span,
             text: Span::default(),
             end: 0,
         });
@@ -310,7 +331,7 @@ impl<'s> Reader<'s> {
         unique.then_some(())
     }
 
-    fn finish(mut self) -> Option<Document> {
+    fn finish(&mut self) -> Option<()> {
         if let Some(pending) = self.pending.take() {
             self.missing(pending)?;
         }
@@ -319,6 +340,6 @@ impl<'s> Reader<'s> {
         while !self.frames.is_empty() {
             self.close()?;
         }
-        Some(self.document)
+        Some(())
     }
 }
