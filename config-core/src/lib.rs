@@ -31,3 +31,12 @@ pub use read::{ConfigValue, Reader, ServiceConfig, Value, deserialize, from_figm
 pub use schema::Schema;
 pub use secret::{Secret, SecretResolver};
 pub use value::{ByteSize, Percent};
+
+/// The code of the README and of the documents, compiled and run.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/attributes.md")]
+    struct Attributes;
+}
