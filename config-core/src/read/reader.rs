@@ -29,7 +29,7 @@ pub struct Reader<'a> {
     pub(super) in_flattened: bool,
     /// Whether the current field accepts unknown keys inside.
     pub(super) allow_unknown: bool,
-    /// The tag of the variant whose single value is read next.
+    /// The tag of the variant whose single value is read next; the section that is read then shares its map.
     pub(super) content_tag: Option<&'static str>,
     /// Keys that a flattened map must leave to the fields beside it.
     pub(super) claimed: Vec<&'static str>,

@@ -62,7 +62,7 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 
     /// Matches the keys of the section's map to `fields`. `tag` is a key that is known besides.
-    fn enter(&mut self, fields: &'static [Field], tag: Option<&str>) -> bool {
+    fn enter(&mut self, fields: &'static [Field], tag: Option<&'static str>) -> bool {
         self.fields = fields;
         self.first_slot = self.reader.slots.len();
         self.reader.slots.resize(self.first_slot + fields.len(), None);
@@ -76,6 +76,8 @@ impl<'r, 'a> Section<'r, 'a> {
                 return false;
             }
         }
+        // A section inside a tagged variant shares its map with the tag.
+        let tag = tag.or(self.reader.content_tag.take());
         let mut expected = 0;
         let root = self.reader.path.is_empty();
         let value = self.value;
@@ -359,10 +361,8 @@ impl<'r, 'a> Section<'r, 'a> {
             return result;
         }
         let outer = std::mem::replace(&mut self.reader.in_flattened, false);
-        let content_tag = self.reader.content_tag.take();
-        if self.transparent && content_tag.is_some() {
-            // A section inside a tagged variant shares its map with the tag.
-            self.reader.in_flattened = true;
+        if !self.transparent {
+            self.reader.content_tag = None;
         }
         let depth = self.reader.path.len();
         if !self.transparent {

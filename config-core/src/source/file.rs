@@ -141,13 +141,15 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
     }
     chain.pop();
     version(intake, path, &tree);
+    let text_only = tree.format() == Format::Ini;
+    let tree = if text_only { typed(intake, path, &tree) } else { tree };
     let references = tree.nodes().iter().any(|node| node.reference);
     intake.layers.push(Layer {
         number: intake.next_number(),
         name: path.display().to_string(),
         places: Places::File(path.to_owned()),
         tree,
-        indexed: false,
+        indexed: text_only,
         for_environment: false,
         references,
     });
@@ -206,6 +208,18 @@ fn extend(
             finding.places.insert(0, Place::default());
         }
     }
+}
+
+/// The tree of a format without types, with what the schema wants in place of text that stands for lists and maps.
+fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> Tree {
+    let (typed, refused) = super::retype::retype(tree, intake.schema);
+    for (span, refused) in refused {
+        let position = tree.position(span.start);
+        let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
+        let finding = Finding::error(Code::MALFORMED, "", format!("the value {}", refused.message));
+        intake.findings.push(finding.with_origin(origin).with_help(refused.help));
+    }
+    typed
 }
 
 fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
@@ -310,7 +324,7 @@ fn beside(path: &Path) -> String {
 }
 
 /// Reads a file's bytes; a directory is an error with a plain message on every system.
-fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut file = std::fs::File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {

@@ -6,11 +6,11 @@ use zeroize::Zeroizing;
 use crate::schema::{Content, Kind, Shape};
 
 /// One value given by path and text.
-pub(super) struct Given {
+pub(super) struct Given<'k> {
     /// Path, a segment each; list indices are digits.
     pub(super) segments: Vec<String>,
     /// What the schema says is there.
-    pub(super) kind: Option<&'static Kind>,
+    pub(super) kind: Option<&'k Kind>,
     /// The text.
     pub(super) text: Zeroizing<String>,
     /// What stands for its origin in the layer.
@@ -25,7 +25,7 @@ pub(super) struct Refused {
 }
 
 /// Puts values together. Two values for one path are refused, as is a value inside another.
-pub(super) fn build(builder: &mut Builder, given: &[Given]) -> Vec<Refused> {
+pub(super) fn build(builder: &mut Builder, given: &[Given<'_>]) -> Vec<Refused> {
     let mut refused = Vec::new();
     let all: Vec<usize> = (0..given.len()).collect();
     builder.open(TextKind::Map, Span::default());
@@ -36,7 +36,7 @@ pub(super) fn build(builder: &mut Builder, given: &[Given]) -> Vec<Refused> {
 
 fn group(
     builder: &mut Builder,
-    given: &[Given],
+    given: &[Given<'_>],
     members: &[usize],
     depth: usize,
     refused: &mut Vec<Refused>,
@@ -81,7 +81,7 @@ fn group(
 
 /// Writes one value: JSON where the schema wants a list, a map or a section, comma-separated text for lists of scalars,
 /// and untyped text otherwise.
-fn value(builder: &mut Builder, given: &Given, index: usize, refused: &mut Vec<Refused>) {
+pub(super) fn value(builder: &mut Builder, given: &Given<'_>, index: usize, refused: &mut Vec<Refused>) {
     let text = given.text.as_str();
     let Some(kind) = given.kind.map(Kind::without_wrappers) else {
         builder.decoded(TextKind::Text, given.span, text, true);

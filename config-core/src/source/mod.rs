@@ -5,6 +5,7 @@ mod given;
 mod names;
 mod overrides;
 mod provider;
+mod retype;
 mod variables;
 
 pub(crate) use file::{directory, file, read_wiping};

@@ -11,7 +11,7 @@ use crate::path::segments;
 
 /// Reads overrides into one layer; a later one for the same path wins.
 pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
-    let mut given: Vec<Given> = Vec::new();
+    let mut given: Vec<Given<'static>> = Vec::new();
     let mut origins = Vec::new();
     for text in texts {
         let Some((path, value)) = text.split_once('=') else {

@@ -62,7 +62,7 @@ pub(crate) fn variables(intake: &mut Intake<'_>, variables: &Variables, ignored:
 /// Reads a `.env` file into a layer. A file that does not exist is an empty one.
 pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
     intake.watched.push(path.to_owned());
-    let bytes = match std::fs::read(path) {
+    let bytes = match super::file::read_bytes(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
         Err(_) => {
@@ -95,7 +95,13 @@ pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
     finish(intake, path.display().to_string(), Places::File(path.to_owned()), given, Some(tree));
 }
 
-fn finish(intake: &mut Intake<'_>, name: String, places: Places, given: Vec<Given>, source: Option<Tree>) {
+fn finish(
+    intake: &mut Intake<'_>,
+    name: String,
+    places: Places,
+    given: Vec<Given<'static>>,
+    source: Option<Tree>,
+) {
     let mut builder = Builder::new();
     let refused = build(&mut builder, &given);
     let references = given.iter().any(|given| given.text.contains("${"));
@@ -136,7 +142,7 @@ struct Matcher<'m, 'i> {
     prefix: Option<String>,
     extra: Vec<(&'static str, Vec<String>, &'static Kind)>,
     ignored: &'m [String],
-    given: Vec<Given>,
+    given: Vec<Given<'static>>,
     /// Secrets that were given: path, name, and whether through a file.
     secrets: Vec<(Vec<String>, String, bool)>,
 }
