@@ -156,7 +156,7 @@ impl<'s> Composer<'s> {
             Event::Alias(id) => self.alias(id, bytes, faults),
             Event::UnresolvedAlias(name) => {
                 if !self.lost_anchors.contains(&*name) {
-                    faults.report(message::unknown_anchor(&name, bytes))?;
+                    faults.report(message::unknown_anchor(bytes))?;
                 }
                 self.placeholder(bytes)
             }
@@ -363,8 +363,7 @@ impl<'s> Composer<'s> {
         let found = self.anchors.binary_search_by_key(&id, |anchor| anchor.id);
         let anchor = found.ok().map(|index| &self.anchors[index]);
         let Some(&Anchor { start, end, height, .. }) = anchor.filter(|anchor| anchor.end > 0) else {
-            let name = self.source.get(span.start as usize..span.end as usize).unwrap_or_default();
-            faults.report(message::own_anchor(name, span))?;
+            faults.report(message::own_anchor(span))?;
             return self.placeholder(span);
         };
         let count = (end - start) as usize;

@@ -1,6 +1,6 @@
 //! What the parser found wrong, in words for the people who write the files.
 //!
-//! Messages name anchors, tags and keys, never the text of a value.
+//! Messages name tags and keys, never the text of a value.
 
 use granit_parser::{ErrorKind as Found, ScanError};
 
@@ -8,13 +8,14 @@ use super::place::next_word;
 use super::schema::tag_name;
 use crate::{Kind, Limits, Span, SyntaxError};
 
-pub(super) fn unknown_anchor(name: &str, span: Span) -> SyntaxError {
-    SyntaxError::syntax(format!("`*{name}` refers to an anchor that is not defined before it"), span)
-        .help(format!("write `&{name}` before the value that is meant, above this line"))
+/// Does not name the anchor: it may be a password that begins with `*`.
+pub(super) fn unknown_anchor(span: Span) -> SyntaxError {
+    SyntaxError::syntax("this alias refers to an anchor that is not defined before it", span)
+        .help("put quotes around a value that begins with `*`, or define the anchor with `&` above this line")
 }
 
-pub(super) fn own_anchor(alias: &str, span: Span) -> SyntaxError {
-    SyntaxError::syntax(format!("`{alias}` refers to the list or map that it is part of"), span)
+pub(super) fn own_anchor(span: Span) -> SyntaxError {
+    SyntaxError::syntax("this alias refers to the list or map that it is part of", span)
 }
 
 pub(super) fn tag_mismatch(tag: Kind, span: Span) -> SyntaxError {

@@ -212,7 +212,8 @@ fn messages_name_the_place_and_what_to_do() {
         ("a: \"C:\\path\"\n", "1:7", "an unknown escape", "single quotes"),
         ("a: \"\\ud800\"\n", "1:5", "an escape inside double quotes", "single quotes"),
         ("a: @x\n", "1:4", "a value cannot begin with `@`", "quotes"),
-        ("a: *x\n", "1:4", "`*x` refers to an anchor that is not defined", "&x"),
+        ("a: *x\n", "1:4", "this alias refers to an anchor that is not defined", "quotes"),
+        ("a: &x\n  b: *x\n", "2:6", "this alias refers to the list or map that it is part of", ""),
         ("a: !!int x\n", "1:10", "tagged `!!int` but is not a whole number", "remove the tag"),
         ("a: 1\nb: 2\na: 3\n", "3:1", "duplicate key `a`", "keep one"),
         ("m: {<<: {a: 1}, <<: {b: 1}}\n", "1:17", "duplicate key `<<`", "list"),
@@ -235,9 +236,9 @@ fn all_that_is_wrong_is_reported_in_order() {
     assert_eq!(
         errors(Format::Yaml, source),
         [
-            "1:4 `*one` refers to an anchor that is not defined before it",
+            "1:4 this alias refers to an anchor that is not defined before it",
             "2:11 duplicate key `x`",
-            "3:4 `*two` refers to an anchor that is not defined before it",
+            "3:4 this alias refers to an anchor that is not defined before it",
             "4:1 duplicate key `a`",
             "6:4 this `[` is never closed",
             "8:11 this is tagged `!!bool` but is not `true` or `false`",
@@ -320,7 +321,7 @@ nine: 1
             "2:7 `:` is not allowed here",
             "3:13 duplicate key `y`",
             "4:10 an unknown escape inside double quotes",
-            "6:6 `*known` refers to an anchor that is not defined before it",
+            "6:6 this alias refers to an anchor that is not defined before it",
             "9:3 neither a key of the map around it nor part of the value before it",
             "10:10 text after the closing quote",
             "12:8 a value cannot begin with `@`",
@@ -339,5 +340,27 @@ fn after_an_open_quote_or_bracket_nothing_is_guessed() {
         "- a: b: c\n- d: e: f\n",
     ] {
         assert_eq!(errors(Format::Yaml, source).len(), 1, "{source:?}");
+    }
+}
+
+#[test]
+fn messages_never_hold_the_text_of_a_value() {
+    for source in [
+        "password: *hunter2\n",
+        "password: &hunter2 &hunter2\n",
+        "password: !!int hunter2\n",
+        "password: !hunter2! x\n",
+        "password: \"hunter2\nb: 1\n",
+        "password: hunter2: x\n",
+        "password: @hunter2\n",
+        "password: \"hunter2\\q\"\n",
+        "password: 'hunter2'hunter2\n",
+        "password: [hunter2\nb: 1\n",
+        "password: |hunter2\n",
+        "password: hunter2\n  b: 1\n",
+        "hunter2\nb: 1\n",
+    ] {
+        let rejected = parse(Format::Yaml, source.as_bytes().to_vec(), &Limits::default()).unwrap_err();
+        assert!(!format!("{:?}", rejected.errors).contains("hunter2"), "{:?}", rejected.errors);
     }
 }
