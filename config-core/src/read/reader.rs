@@ -286,7 +286,18 @@ impl<'a> Reader<'a> {
         let found = followed.describe();
         let help = match (followed.kind(), kind) {
             (Some(TextKind::String), Kind::Integer { .. } | Kind::Float | Kind::Boolean) => {
-                Some("write it without quotes".to_owned())
+                let quoted =
+                    followed.raw_scalar().is_some_and(|scalar| !scalar.plain && would_fit(&scalar, kind));
+                Some(if quoted {
+                    "write it without quotes".to_owned()
+                } else {
+                    format!("give {}", kind.describe())
+                })
+            }
+            (Some(found), Kind::List { .. } | Kind::Tuple(_))
+                if found.is_scalar() && found != TextKind::Null =>
+            {
+                Some("write it as a list, in brackets".to_owned())
             }
             (Some(TextKind::Boolean | TextKind::Integer | TextKind::Float), _) if is_text(kind) => {
                 Some("put it in quotes".to_owned())
@@ -405,6 +416,17 @@ impl<'a> Reader<'a> {
     /// hold the value's text unless the value may be shown.
     pub fn error(&mut self, code: Code, value: Value<'a>, message: impl Into<String>) {
         self.report(code, value, message.into(), None);
+    }
+}
+
+/// Whether a quoted scalar would be of the kind without its quotes.
+fn would_fit(scalar: &Scalar<'_>, kind: &Kind) -> bool {
+    let bare = Scalar::text(scalar.text);
+    match kind {
+        Kind::Integer { .. } => bare.integer().is_some_and(|number| number.is_ok()),
+        Kind::Float => bare.float().is_some_and(|number| number.is_ok()),
+        Kind::Boolean => bare.boolean().is_some(),
+        _ => false,
     }
 }
 

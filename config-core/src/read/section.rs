@@ -247,10 +247,13 @@ impl<'r, 'a> Section<'r, 'a> {
                     self.reader.findings.push(finding);
                     return None;
                 };
-                let text = self.reader.text(name, &Kind::Section(self.schema))?;
-                let Some(index) = position(text) else {
-                    return self.unknown_variant(name, text);
+                self.reader.path.push(Segment::Key(tag));
+                let found = match self.reader.text(name, &Kind::Section(self.schema)) {
+                    Some(text) => position(text).or_else(|| self.unknown_variant(name, text)),
+                    None => None,
                 };
+                self.reader.path.pop();
+                let index = found?;
                 self.enter_content(index, variants[index].content, self.value, Some(tag))
             }
             (Some(TextKind::Map), None) => {
