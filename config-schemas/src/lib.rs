@@ -1,0 +1,3 @@
+//! Typed schemas of the LLM serving platform: value grammars, native files, and the rules between services.
+
+pub mod value;

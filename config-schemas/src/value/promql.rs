@@ -1,0 +1,136 @@
+//! PromQL expressions.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use promql_parser::parser::{self, Expr, VectorSelector};
+
+use super::{ValueError, config_value};
+
+const HELP: &str = "write a PromQL expression such as rate(http_requests_total[5m])";
+
+/// A PromQL expression that was parsed, with the metrics it reads.
+///
+/// ```
+/// use config_schemas::value::PromQl;
+/// let expression: PromQl = "sum(rate(vllm:request_success_total[5m]))".parse()?;
+/// assert_eq!(expression.metrics().collect::<Vec<_>>(), ["vllm:request_success_total"]);
+/// # Ok::<(), config_schemas::value::ValueError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromQl {
+    text: String,
+    metrics: BTreeSet<String>,
+    ranges: Vec<Duration>,
+}
+
+impl PromQl {
+    /// The expression as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The metrics that are selected by name.
+    pub fn metrics(&self) -> impl Iterator<Item = &str> {
+        self.metrics.iter().map(String::as_str)
+    }
+
+    /// The ranges of its range selectors, such as the `5m` of `rate(x[5m])`.
+    #[must_use]
+    pub fn ranges(&self) -> &[Duration] {
+        &self.ranges
+    }
+}
+
+impl FromStr for PromQl {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        if text.trim().is_empty() {
+            return Err(ValueError::new("is empty", HELP));
+        }
+        // The parser's message may repeat the text, so only the fact is told.
+        let expression = parser::parse(text).map_err(|problem| {
+            let problem = match problem.split_once(':').map_or(problem.as_str(), |(head, _)| head) {
+                "" => "cannot be parsed".to_owned(),
+                head if text.contains(head) || head.len() > 100 => "cannot be parsed".to_owned(),
+                head => format!("cannot be parsed ({head})"),
+            };
+            ValueError::new(problem, HELP)
+        })?;
+        let mut parsed = Self { text: text.to_owned(), metrics: BTreeSet::new(), ranges: Vec::new() };
+        parsed.collect(&expression);
+        Ok(parsed)
+    }
+}
+
+impl PromQl {
+    fn collect(&mut self, expression: &Expr) {
+        match expression {
+            Expr::Aggregate(aggregate) => {
+                self.collect(&aggregate.expr);
+                if let Some(parameter) = &aggregate.param {
+                    self.collect(parameter);
+                }
+            }
+            Expr::Unary(unary) => self.collect(&unary.expr),
+            Expr::Binary(binary) => {
+                self.collect(&binary.lhs);
+                self.collect(&binary.rhs);
+            }
+            Expr::Paren(inner) => self.collect(&inner.expr),
+            Expr::Subquery(subquery) => {
+                self.ranges.push(subquery.range);
+                self.collect(&subquery.expr);
+            }
+            Expr::VectorSelector(selector) => self.select(selector),
+            Expr::MatrixSelector(selector) => {
+                self.ranges.push(selector.range);
+                self.select(&selector.vs);
+            }
+            Expr::Call(call) => call.args.args.iter().for_each(|argument| self.collect(argument)),
+            _ => {}
+        }
+    }
+
+    fn select(&mut self, selector: &VectorSelector) {
+        if let Some(name) = &selector.name {
+            self.metrics.insert(name.clone());
+        }
+        for matcher in &selector.matchers.matchers {
+            if matcher.name == "__name__" && matcher.op == promql_parser::label::MatchOp::Equal {
+                self.metrics.insert(matcher.value.clone());
+            }
+        }
+    }
+}
+
+impl fmt::Display for PromQl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+config_value!(PromQl, "a PromQL expression");
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn expressions() {
+        let expression: PromQl =
+            "histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m]))) > 2 and {__name__=\"b\"}"
+                .parse()
+                .unwrap();
+        assert_eq!(expression.metrics().collect::<Vec<_>>(), ["a_bucket", "b"]);
+        assert_eq!(expression.ranges(), [Duration::from_secs(300)]);
+        for text in ["", "rate(hi)", "sum(", "a +", "1 1", "up{job=~\"(\"}"] {
+            assert!(text.parse::<PromQl>().is_err(), "{text}");
+        }
+    }
+}
