@@ -279,12 +279,21 @@ impl Merger<'_> {
             _ => None,
         };
         let mut items = below.map(Merged::into_items).unwrap_or_default();
-        let mut given: Vec<(usize, u32, config_format::Span)> = layer
-            .tree
-            .node(index)
-            .entries()
-            .filter_map(|(key, value)| Some((key.text().parse().ok()?, value.index(), key.span())))
-            .collect();
+        let mut given: Vec<(usize, u32, config_format::Span)> = Vec::new();
+        for (key, value) in layer.tree.node(index).entries() {
+            match key.text().parse() {
+                Ok(place) => given.push((place, value.index(), key.span())),
+                Err(_) => self.findings.push(
+                    Finding::error(
+                        Code::WRONG_TYPE,
+                        self.path.clone(),
+                        format!("{} is a list, whose elements have numbers, not names", self.path),
+                    )
+                    .with_place(layer.origin(key.span()), layer.place(key.span(), None, ""))
+                    .with_help("number the elements from 0"),
+                ),
+            }
+        }
         given.sort_by_key(|(place, ..)| *place);
         for (place, value, span) in given {
             let length = self.path.len();

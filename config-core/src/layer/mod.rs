@@ -39,6 +39,8 @@ pub(crate) struct Layer {
     pub(crate) for_environment: bool,
     /// Whether any text of the tree holds a reference.
     pub(crate) references: bool,
+    /// Where values lie that were refused when the layer was made, so that nobody reports them again.
+    pub(crate) refused: Vec<Span>,
 }
 
 /// What the spans of a layer's tree count.

@@ -282,6 +282,11 @@ impl<'a> Reader<'a> {
         if self.failed_reference(value) && self.scalar(value).is_none() {
             return None;
         }
+        if let Some((layer, span)) = value.span()
+            && layer.refused.contains(&span)
+        {
+            return None;
+        }
         let followed = self.follow(value);
         let found = followed.describe();
         let help = match (followed.kind(), kind) {

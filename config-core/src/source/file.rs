@@ -142,7 +142,7 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
     chain.pop();
     version(intake, path, &tree);
     let text_only = tree.format() == Format::Ini;
-    let tree = if text_only { typed(intake, path, &tree) } else { tree };
+    let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, Vec::new()) };
     let references = tree.nodes().iter().any(|node| node.reference);
     intake.layers.push(Layer {
         number: intake.next_number(),
@@ -152,6 +152,7 @@ fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>)
         indexed: text_only,
         for_environment: false,
         references,
+        refused,
     });
 }
 
@@ -201,9 +202,9 @@ fn extend(
     }
     let before = intake.findings.len();
     read_file(intake, &base, false, chain);
-    // A missing file is told at the place that names it.
+    // A file that cannot be read is told at the place that names it.
     for finding in &mut intake.findings[before..] {
-        if finding.code == Code::FILE_MISSING && finding.origins == [whole(&base)] {
+        if finding.origins == [whole(&base)] {
             finding.origins.insert(0, origin.clone());
             finding.places.insert(0, Place::default());
         }
@@ -211,15 +212,17 @@ fn extend(
 }
 
 /// The tree of a format without types, with what the schema wants in place of text that stands for lists and maps.
-fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> Tree {
+fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> (Tree, Vec<Span>) {
     let (typed, refused) = super::retype::retype(tree, intake.schema);
-    for (span, refused) in refused {
+    let mut spans = Vec::new();
+    for (span, key, refused) in refused {
         let position = tree.position(span.start);
         let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
-        let finding = Finding::error(Code::MALFORMED, "", format!("the value {}", refused.message));
+        let finding = Finding::error(Code::MALFORMED, key.clone(), format!("{key} {}", refused.message));
         intake.findings.push(finding.with_origin(origin).with_help(refused.help));
+        spans.push(span);
     }
-    typed
+    (typed, spans)
 }
 
 fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {

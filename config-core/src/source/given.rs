@@ -3,6 +3,7 @@
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 use zeroize::Zeroizing;
 
+use crate::path::{push_index, push_key};
 use crate::schema::{Content, Kind, Shape};
 
 /// One value given by path and text.
@@ -15,6 +16,25 @@ pub(super) struct Given<'k> {
     pub(super) text: Zeroizing<String>,
     /// What stands for its origin in the layer.
     pub(super) span: Span,
+}
+
+impl Given<'_> {
+    /// The path for people.
+    pub(super) fn path(&self) -> String {
+        path_of(&self.segments)
+    }
+}
+
+/// A path for people: `upstreams[0].url`.
+pub(super) fn path_of(segments: &[String]) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        match segment.parse() {
+            Ok(index) => push_index(&mut path, index),
+            Err(_) => push_key(&mut path, segment),
+        }
+    }
+    path
 }
 
 /// Something that cannot be put into a tree.

@@ -20,7 +20,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         };
         let path = path.trim();
         if let Some(problem) = path_problem(path) {
-            refuse(intake, path, problem);
+            refuse(intake, text, problem);
             continue;
         }
         let field = intake.schema.field_at(path);
@@ -49,10 +49,11 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         indexed: true,
         for_environment: false,
         references: given.iter().any(|given| given.text.contains("${")),
+        refused: refused.iter().map(|refused| given[refused.index].span).collect(),
     };
     for refused in refused {
         let given = &given[refused.index];
-        let path = given.segments.join(".");
+        let path = given.path();
         intake.findings.push(
             Finding::error(Code::MALFORMED, path.clone(), format!("{path} {}", refused.message))
                 .with_labelled_origin(layer.origin(given.span), Some(layer.number), "")
@@ -105,11 +106,15 @@ fn path_problem(path: &str) -> Option<&'static str> {
 }
 
 fn refuse(intake: &mut Intake<'_>, text: &str, problem: &str) {
-    // Without an equals sign the text may be a secret that lost its key.
-    let shown = text.split('=').next().unwrap_or_default();
+    let shown = match text.split_once('=') {
+        Some((path, _)) => crate::read::cut(path),
+        None if intake.schema.field_at(text).is_some() => text.to_owned(),
+        // Without an equals sign the text may be a secret that lost its key.
+        None => "***".to_owned(),
+    };
     intake.findings.push(
         Finding::error(Code::OVERRIDE, "", format!("bad override: {problem}"))
-            .with_origin(Origin::Override { text: crate::read::cut(shown) })
+            .with_origin(Origin::Override { text: shown })
             .with_help("write path=value, such as limits.max_tokens=4096 or upstreams[0].weight=2"),
     );
 }

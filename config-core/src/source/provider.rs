@@ -60,6 +60,7 @@ fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m 
         indexed: false,
         for_environment: false,
         references: copier.references,
+        refused: Vec::new(),
     }
 }
 

@@ -1,17 +1,19 @@
 //! Text formats without lists (INI): a value becomes what the schema wants, as a variable's does.
 
-use config_format::{Builder, Kind as TextKind, Node, Tree};
+use config_format::{Builder, Kind as TextKind, Node, Span, Tree};
 use zeroize::Zeroizing;
 
 use super::given::{Given, Refused, value};
+use crate::path::push_key;
 use crate::schema::{Kind, Schema};
 
 /// The same tree with lists, maps and sections in place of the texts that stand for them. What is refused comes with
-/// the place of its value.
-pub(super) fn retype(tree: &Tree, schema: &'static Schema) -> (Tree, Vec<(config_format::Span, Refused)>) {
+/// the place and the path of its value.
+pub(super) fn retype(tree: &Tree, schema: &'static Schema) -> (Tree, Vec<(Span, String, Refused)>) {
     let mut builder = Builder::new();
     let mut refused = Vec::new();
-    copy(&mut builder, tree.root(), Some(&Kind::Section(schema)), &mut refused);
+    let mut path = String::new();
+    copy(&mut builder, tree.root(), Some(&Kind::Section(schema)), &mut path, &mut refused);
     (builder.finish(tree.format(), tree.source().to_owned()), refused)
 }
 
@@ -19,7 +21,8 @@ fn copy(
     builder: &mut Builder,
     node: Node<'_>,
     kind: Option<&Kind>,
-    refused: &mut Vec<(config_format::Span, Refused)>,
+    path: &mut String,
+    refused: &mut Vec<(Span, String, Refused)>,
 ) {
     let kind = kind.map(Kind::without_wrappers);
     if node.kind() == TextKind::Map {
@@ -31,7 +34,10 @@ fn copy(
                 Some(Kind::List { element, .. } | Kind::Map { value: element, .. }) => Some(*element),
                 _ => None,
             };
-            copy(builder, inner, inner_kind, refused);
+            let length = path.len();
+            push_key(path, key.text());
+            copy(builder, inner, inner_kind, path, refused);
+            path.truncate(length);
         }
         builder.close(node.span().end);
         return;
@@ -43,5 +49,5 @@ fn copy(
     let mut problems = Vec::new();
     let text = Zeroizing::new(node.text().to_owned());
     value(builder, &Given { segments: Vec::new(), kind, text, span: node.span() }, 0, &mut problems);
-    refused.extend(problems.into_iter().map(|problem| (node.span(), problem)));
+    refused.extend(problems.into_iter().map(|problem| (node.span(), path.clone(), problem)));
 }

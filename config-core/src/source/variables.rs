@@ -6,7 +6,7 @@ use std::path::Path;
 use config_format::{Builder, Format, Limits, Span, Tree};
 use zeroize::Zeroizing;
 
-use super::given::{Given, build};
+use super::given::{Given, build, path_of};
 use super::names::{variable_segment, variables_of};
 use super::{Intake, file, read_wiping};
 use crate::finding::{Code, Finding, Origin};
@@ -118,11 +118,12 @@ fn finish(
         indexed: true,
         for_environment: false,
         references,
+        refused: refused.iter().map(|refused| given[refused.index].span).collect(),
     };
     for refused in refused {
         let given = &given[refused.index];
         let origin = layer.origin(given.span);
-        let path = given.segments.join(".");
+        let path = given.path();
         let subject = match &origin {
             Origin::Variable { name } => format!("variable {name}"),
             _ => path.clone(),
@@ -177,7 +178,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                 self.find(
                     Finding::error(
                         Code::VARIABLE_ENCODING,
-                        target.segments.join("."),
+                        path_of(&target.segments),
                         format!("variable {name} is not UTF-8"),
                     )
                     .with_origin(origin.clone()),
@@ -220,7 +221,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         origin: &Origin,
         target: Target,
     ) -> bool {
-        let path = target.segments.join(".");
+        let path = path_of(&target.segments);
         let Ok(file) = value else {
             self.find(
                 Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8"))
@@ -263,7 +264,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         if let Some((_, other, _)) = other {
             let finding = Finding::error(
                 Code::SECRET_TWICE,
-                target.segments.join("."),
+                path_of(&target.segments),
                 format!("{other} and {name} are both set"),
             )
             .with_origin(Origin::Variable { name: other.clone() })

@@ -1,0 +1,325 @@
+//! One struct, five formats and the environment: equal values.
+
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+#![expect(dead_code, reason = "the fields are read through Debug")]
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use config_core::{ByteSize, Loader, Secret, ServiceConfig};
+
+/// The public entrance to the model servers.
+#[derive(Debug, Clone, ServiceConfig)]
+#[config(
+    env_prefix = "GATEWAY",
+    version = 2,
+    check(self.limits.max_tokens <= self.engine.max_model_len,
+          "limits.max_tokens must not exceed engine.max_model_len"),
+    check(!self.debug, "debug must be off", environment = "production"),
+)]
+pub struct Gateway {
+    /// Address and port to listen on.
+    #[config(default = "0.0.0.0:8080", reload = "restart")]
+    listen: SocketAddr,
+    /// Largest request body.
+    #[config(default = "32MiB", range("1KiB"..="1GiB"))]
+    max_body: ByteSize,
+    /// How long a request may take, queueing included.
+    #[config(default = "60s", range("1s"..="1h"))]
+    timeout: Duration,
+    /// Keys that clients may present.
+    api_keys: Vec<Secret<String>>,
+    /// The model servers behind this gateway.
+    #[config(length(1..=64), merge = "keyed", key = "name")]
+    upstreams: Vec<Upstream>,
+    /// TLS; plain HTTP when absent.
+    tls: Option<Tls>,
+    /// Limits per request.
+    #[config(default)]
+    limits: Limits,
+    /// The engine this gateway fronts.
+    engine: Engine,
+    /// Verbose internals in answers.
+    #[config(default = false)]
+    debug: bool,
+}
+
+/// One model server.
+#[derive(Debug, Clone, ServiceConfig)]
+struct Upstream {
+    /// Its name.
+    name: String,
+    /// Where it is.
+    #[config(format = "url")]
+    url: String,
+    /// Its share.
+    #[config(default = 1, range(1..=100))]
+    weight: u32,
+}
+
+/// Certificates.
+#[derive(Debug, Clone, ServiceConfig)]
+struct Tls {
+    /// The certificate.
+    cert: std::path::PathBuf,
+    /// Its key.
+    key: std::path::PathBuf,
+}
+
+/// Limits.
+#[derive(Debug, Clone, ServiceConfig)]
+struct Limits {
+    /// Most tokens.
+    #[config(default = 4096)]
+    max_tokens: u32,
+}
+
+/// How requests are queued.
+#[derive(Debug, Clone, PartialEq, ServiceConfig)]
+enum Policy {
+    /// In order.
+    Fcfs,
+    /// By priority.
+    Priority,
+}
+
+/// The engine.
+#[derive(Debug, Clone, ServiceConfig)]
+struct Engine {
+    /// Context.
+    max_model_len: u32,
+    /// Queueing.
+    #[config(default = "fcfs")]
+    policy: Policy,
+}
+
+const YAML: &str = "\
+$version: 2
+listen: 127.0.0.1:9000
+max_body: 64MiB
+timeout: 1m30s
+api_keys: [first, 'second key']
+upstreams:
+  - name: a
+    url: http://a:8000/v1
+    weight: 3
+  - name: \"0123\"
+    url: http://b:8000/v1
+tls:
+  cert: /etc/tls.crt
+  key: /etc/tls.key
+limits: {max_tokens: 8192}
+engine:
+  max_model_len: 0x8000
+  policy: priority
+debug: true
+";
+
+const TOML: &str = "\
+\"$version\" = 2
+listen = '127.0.0.1:9000'
+max_body = '64MiB'
+timeout = '1m30s'
+api_keys = ['first', 'second key']
+debug = true
+
+[[upstreams]]
+name = 'a'
+url = 'http://a:8000/v1'
+weight = 3
+
+[[upstreams]]
+name = '0123'
+url = 'http://b:8000/v1'
+
+[tls]
+cert = '/etc/tls.crt'
+key = '/etc/tls.key'
+
+[limits]
+max_tokens = 8_192
+
+[engine]
+max_model_len = 0x8000
+policy = 'priority'
+";
+
+const JSON: &str = r#"{
+  "$schema": "./gateway.schema.json",
+  "$version": 2,
+  "listen": "127.0.0.1:9000",
+  "max_body": "64MiB",
+  "timeout": "1m30s",
+  "api_keys": ["first", "second key"],
+  "upstreams": [
+    {"name": "a", "url": "http://a:8000/v1", "weight": 3},
+    {"name": "0123", "url": "http://b:8000/v1"}
+  ],
+  "tls": {"cert": "/etc/tls.crt", "key": "/etc/tls.key"},
+  "limits": {"max_tokens": 8192},
+  "engine": {"max_model_len": 32768, "policy": "priority"},
+  "debug": true
+}"#;
+
+const INI: &str = "\
+$version = 2
+listen = 127.0.0.1:9000
+max_body = 64MiB
+timeout = 1m30s
+api_keys = first, second key
+upstreams = [{\"name\": \"a\", \"url\": \"http://a:8000/v1\", \"weight\": 3}, {\"name\": \"0123\", \"url\": \"http://b:8000/v1\"}]
+debug = true
+; sections follow
+[tls]
+cert = /etc/tls.crt
+key = /etc/tls.key
+[limits]
+max_tokens = 8192
+[engine]
+max_model_len = 32768
+policy = priority
+";
+
+const DOTENV: &str = "\
+# A service started by hand.
+GATEWAY_LISTEN=127.0.0.1:9000
+export GATEWAY_MAX_BODY=64MiB
+GATEWAY_TIMEOUT='1m30s'
+GATEWAY_API_KEYS__0=first
+GATEWAY_API_KEYS__1=\"second key\"
+GATEWAY_UPSTREAMS__0__NAME=a
+GATEWAY_UPSTREAMS__0__URL=http://a:8000/v1
+GATEWAY_UPSTREAMS__0__WEIGHT=3
+GATEWAY_UPSTREAMS__1__NAME=0123
+GATEWAY_UPSTREAMS__1__URL=http://b:8000/v1
+GATEWAY_TLS__CERT=/etc/tls.crt
+GATEWAY_TLS__KEY=/etc/tls.key
+GATEWAY_LIMITS__MAX_TOKENS=8192
+GATEWAY_ENGINE__MAX_MODEL_LEN=32768
+GATEWAY_ENGINE__POLICY=priority
+GATEWAY_DEBUG=true
+";
+
+/// Everything a value holds, secrets included.
+fn whole(gateway: &Gateway) -> String {
+    let keys: Vec<&str> = gateway.api_keys.iter().map(|key| key.expose_secret().as_str()).collect();
+    format!("{gateway:?} {keys:?}")
+}
+
+fn from_file(folder: &Path, name: &str, text: &str) -> Gateway {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    Loader::new()
+        .file(path)
+        .variables([("UNRELATED", "1")])
+        .load()
+        .unwrap_or_else(|report| panic!("{name}: {report}"))
+}
+
+/// The pairs of the `.env` text, as a shell would give them to the process.
+fn pairs() -> Vec<(String, String)> {
+    DOTENV
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.trim_start_matches("export ").split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.trim_matches(['\'', '"']).to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_format_gives_the_same_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = whole(&from_file(folder.path(), "gateway.yaml", YAML));
+    for part in [
+        "127.0.0.1:9000",
+        "ByteSize(67108864)",
+        "90s",
+        "second key",
+        "\"0123\"",
+        "weight: 1",
+        "/etc/tls.key",
+        "8192",
+        "32768",
+        "Priority",
+        "debug: true",
+    ] {
+        assert!(expected.contains(part), "{part} is not in {expected}");
+    }
+    for (name, text) in [
+        ("gateway.yml", YAML),
+        ("gateway.toml", TOML),
+        ("gateway.json", JSON),
+        ("gateway.jsonc", JSON),
+        ("gateway.ini", INI),
+    ] {
+        assert_eq!(whole(&from_file(folder.path(), name, text)), expected, "{name}");
+    }
+}
+
+#[test]
+fn dotenv_variables_and_overrides_give_the_same_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = whole(&from_file(folder.path(), "gateway.yaml", YAML));
+    let path = folder.path().join(".env");
+    std::fs::write(&path, DOTENV).unwrap();
+    let dotenv: Gateway = Loader::new().dotenv(&path).variables([("UNRELATED", "1")]).load().unwrap();
+    assert_eq!(whole(&dotenv), expected, "dotenv");
+    let variables: Gateway = Loader::new().env().variables(pairs()).load().unwrap();
+    assert_eq!(whole(&variables), expected, "variables");
+    let overrides: Gateway = Loader::new()
+        .overrides([
+            "listen=127.0.0.1:9000",
+            "max_body=64MiB",
+            "timeout=1m30s",
+            "api_keys=first,second key",
+            "upstreams[0].name=a",
+            "upstreams[0].url=http://a:8000/v1",
+            "upstreams[0].weight=3",
+            "upstreams[1]={\"name\": \"0123\", \"url\": \"http://b:8000/v1\"}",
+            "tls={\"cert\": \"/etc/tls.crt\", \"key\": \"/etc/tls.key\"}",
+            "limits.max_tokens=8192",
+            "engine.max_model_len=32768",
+            "engine.policy=priority",
+            "debug=true",
+        ])
+        .load()
+        .unwrap();
+    assert_eq!(whole(&overrides), expected, "overrides");
+}
+
+#[test]
+fn formats_may_be_mixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = whole(&from_file(folder.path(), "gateway.yaml", YAML));
+    for (name, text) in [
+        (
+            "1.yaml",
+            "listen: 127.0.0.1:9000\nmax_body: 64MiB\nupstreams: [{name: a, url: 'http://a:8000/v1'}]\n",
+        ),
+        (
+            "2.toml",
+            "timeout = '1m30s'\napi_keys = ['first', 'second key']\n[[upstreams]]\nname = '0123'\nurl = 'http://b:8000/v1'\n",
+        ),
+        (
+            "3.json",
+            r#"{"tls": {"cert": "/etc/tls.crt", "key": "/etc/old.key"}, "upstreams": [{"name": "a", "weight": 3}]}"#,
+        ),
+        ("4.ini", "[engine]\nmax_model_len = 32768\npolicy = priority\n"),
+        (".env", "GATEWAY_LIMITS__MAX_TOKENS=8192\nGATEWAY_TLS__KEY=/etc/tls.key\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let at = |name: &str| folder.path().join(name);
+    let gateway: Gateway = Loader::new()
+        .file(at("1.yaml"))
+        .file(at("2.toml"))
+        .file(at("3.json"))
+        .file(at("4.ini"))
+        .dotenv(at(".env"))
+        .env()
+        .variables([("GATEWAY_DEBUG", "1")])
+        .load()
+        .unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(whole(&gateway), expected);
+}
