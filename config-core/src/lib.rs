@@ -3,6 +3,8 @@
 //! Annotate a struct once with `#[derive(ServiceConfig)]`, load it with [`Loader`], and get either a typed value or a
 //! [`Report`] of everything that is wrong, each finding at its exact position.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -1,6 +1,5 @@
 //! Bad input of every sort: each with a finding, its code and its position; nothing panics and nothing is lost.
 
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
 #![expect(dead_code, reason = "most values are never read: the configuration is refused")]
 
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! One struct, five formats and the environment: equal values.
 
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
 #![expect(dead_code, reason = "the fields are read through Debug")]
 
 use std::net::SocketAddr;

@@ -1,7 +1,5 @@
 //! The table written by hand: what the derive writes, so that the core is tested without it.
 
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
-
 use std::time::Duration;
 
 use config_core::__private as private;

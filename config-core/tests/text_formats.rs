@@ -1,7 +1,5 @@
 //! Lists and maps in formats that have only text, and tagged variants that share their map.
 
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
-
 use std::collections::BTreeMap;
 
 use config_core::{Loader, ServiceConfig};

@@ -1,9 +1,11 @@
 //! The macros of `config-core`. Use them through that crate.
 //!
-//! `#[derive(ServiceConfig)]` goes one way: attributes are parsed ([`attr`]), checked against the types and each other
-//! ([`check`]), put into a model that has nothing left to decide ([`model`]), and written out as data ([`emit`]). Every
+//! `#[derive(ServiceConfig)]` goes one way: attributes are parsed (`attr`), checked against the types and each other
+//! (`check`), put into a model that has nothing left to decide (`model`), and written out as data (`emit`). Every
 //! mistake is told at once, each at its own token, and an implementation that does nothing stands in for the real one so
 //! that one mistake does not cause others.
+
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod attr;
 mod check;

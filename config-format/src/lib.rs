@@ -4,6 +4,8 @@
 //! every key and value has its byte range, and whose scalars keep their text as
 //! written, or the list of everything that is wrong with the text.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod dotenv;
 mod duplicates;
 mod encoding;

@@ -1,7 +1,5 @@
 //! What a fuzzer would do, without a fuzzer: seeds and the same mutations of them every time.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 #[path = "../fuzz/check.rs"]
 mod check;
 

@@ -1,7 +1,5 @@
 //! YAML: kinds, spans, aliases, merges, messages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use config_format::{Format, Kind, Limits, Position, Tree, parse, parse_stream};
 
 use crate::common::{check_spans, errors, outline};

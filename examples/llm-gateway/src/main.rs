@@ -1,5 +1,7 @@
 //! A small gateway in front of vLLM servers: it loads its configuration and shows what counts, and where from.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod arguments;
 
 use std::path::{Path, PathBuf};
