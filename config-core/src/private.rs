@@ -81,11 +81,22 @@ macro_rules! default_of {
     }};
 }
 
-/// The traits of other crates that a derived type implements. A macro of this crate, so that its features can switch
-/// them without changing what the derive writes.
+/// The traits of other crates that a derived type implements: one macro for each, so that features of this crate can
+/// switch them without changing what the derive writes. Its input is `[parameters] [type] [where clause]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! interop {
+    ($($input:tt)*) => {
+        $crate::interop_deserialize! { $($input)* }
+        $crate::interop_schemars! { $($input)* }
+        $crate::interop_validator! { $($input)* }
+    };
+}
+
+/// `serde::Deserialize`, through the reader.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop_deserialize {
     ([$($parameters:tt)*] [$type:ty] [$($clause:tt)*]) => {
         #[automatically_derived]
         impl<'de, $($parameters)*> $crate::__private::serde::Deserialize<'de> for $type $($clause)* {
@@ -96,4 +107,18 @@ macro_rules! interop {
             }
         }
     };
+}
+
+/// Nothing: `schemars::JsonSchema` is not built in.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop_schemars {
+    ($($input:tt)*) => {};
+}
+
+/// Nothing: `validator::Validate` is not built in.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop_validator {
+    ($($input:tt)*) => {};
 }
