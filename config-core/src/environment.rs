@@ -71,7 +71,8 @@ impl Environment {
         }
         let known: Vec<&str> =
             ["development", "staging", "production"].into_iter().chain(custom.iter().copied()).collect();
-        let suggestion = crate::suggest::nearest(&lower, known.iter().copied());
+        let short = ["dev", "stage", "prod"];
+        let suggestion = crate::suggest::nearest(&lower, known.iter().copied().chain(short));
         let help = match suggestion {
             Some(nearest) => format!("did you mean {nearest}? known environments: {}", known.join(", ")),
             None => format!("known environments: {}", known.join(", ")),

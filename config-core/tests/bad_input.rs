@@ -565,6 +565,56 @@ fn a_secret_of_the_wrong_type_shows_no_fragment() {
     assert!(!format!("{report} {report:?} {}", report.to_json()).contains("hunter2"), "{report}");
 }
 
+/// A way to sign in.
+#[derive(Debug, ServiceConfig)]
+enum Access {
+    /// Nobody is asked.
+    Open,
+    /// A token is asked for.
+    Token(Secret<String>),
+}
+
+/// Secrets inside other shapes.
+#[derive(Debug, ServiceConfig)]
+struct Shapes {
+    /// A list of secrets.
+    #[config(default)]
+    keys: Vec<Secret<String>>,
+    /// Secrets by name.
+    #[config(default)]
+    named: BTreeMap<String, Secret<String>>,
+    /// A pair.
+    pair: Option<(u8, Secret<String>)>,
+    /// A section with a secret.
+    nested: Option<Keyed>,
+    /// An enum with a secret.
+    access: Option<Access>,
+}
+
+/// A section with a secret.
+#[derive(Debug, ServiceConfig)]
+struct Keyed {
+    /// Key.
+    key: Secret<String>,
+}
+
+#[test]
+fn text_in_place_of_what_holds_secrets_is_not_shown() {
+    for field in ["keys", "named", "pair", "nested", "access"] {
+        let directory = tempfile::tempdir().unwrap();
+        for (name, text) in
+            [("a.yaml", format!("{field}: hunter2\n")), ("a.json", format!("{{\"{field}\": \"hunter2\"}}"))]
+        {
+            let path = directory.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            let report = Loader::new().file(&path).load::<Shapes>().unwrap_err();
+            assert_eq!(report.findings().len(), 1, "{report}");
+            let shown = format!("{report} {report:?} {}", report.to_json());
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn variables_that_are_not_utf8() {

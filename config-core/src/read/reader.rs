@@ -313,7 +313,11 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let message = format!("expected {}, found {found}", kind.describe());
+        // Text in place of a list or section of secrets may be one of them.
+        let hidden = usize::from(kind.contains_secret());
+        self.secret += hidden;
         self.report(Code::WRONG_TYPE, value, message, help);
+        self.secret -= hidden;
         None
     }
 

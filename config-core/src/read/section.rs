@@ -275,7 +275,12 @@ impl<'r, 'a> Section<'r, 'a> {
             (Some(kind), _) if kind.is_scalar() && kind != TextKind::Null && !data_only => {
                 let text = self.reader.text(self.value, &Kind::Section(self.schema))?;
                 let Some(index) = position(text) else {
-                    return self.unknown_variant(self.value, text);
+                    // Where a variant holds a secret, text in place of the variant may be that secret.
+                    let hidden = usize::from(Kind::Section(self.schema).contains_secret());
+                    self.reader.secret += hidden;
+                    let none = self.unknown_variant(self.value, text);
+                    self.reader.secret -= hidden;
+                    return none;
                 };
                 self.enter_content(index, variants[index].content, Value(Inner::Absent), None)
             }
