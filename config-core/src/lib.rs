@@ -22,17 +22,20 @@ mod source;
 mod suggest;
 pub mod testing;
 mod value;
+mod write;
 
 pub use config_derive::ServiceConfig;
+pub use config_format::Format;
 pub use config_format::unit::UnitError;
 pub use environment::Environment;
 pub use figment;
 pub use finding::{Code, Finding, Origin, Report, Severity};
-pub use layer::{EffectiveValue, Explanation, Loaded, Loader};
+pub use layer::{Document, EffectiveValue, Explanation, Loaded, Loader, read_text};
 pub use read::{ConfigValue, Reader, ServiceConfig, Value, deserialize, from_figment};
 pub use schema::Schema;
 pub use secret::{Secret, SecretResolver};
-pub use value::{ByteSize, Percent};
+pub use value::{AnyValue, ByteSize, Percent};
+pub use write::WriteValue;
 
 /// The code of the README and of the documents, compiled and run.
 #[cfg(doctest)]

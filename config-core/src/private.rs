@@ -10,6 +10,8 @@ pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
     Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant, check_field,
 };
+pub use crate::value::AnyValue;
+pub use crate::write::{WriteValue, write_section, write_variant};
 pub use crate::{default_of, interop};
 pub use serde;
 

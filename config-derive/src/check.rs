@@ -27,6 +27,7 @@ pub(crate) fn check<'i>(
     errors: &mut Errors,
 ) -> Option<Model<'i>> {
     generics(input, errors);
+    unwritable(attributes, errors);
     let shape = shape(input, attributes, errors);
     let of_type = &attributes.of_type;
     if let (Some(tag), Data::Struct(_)) = (&of_type.tag, &input.data) {
@@ -39,6 +40,7 @@ pub(crate) fn check<'i>(
         env_prefix: of_type.env_prefix.as_ref().map(syn::LitStr::value),
         version: of_type.version.as_ref().and_then(|version| version.base10_parse().ok()),
         allow_unknown: of_type.allow_unknown.is_some(),
+        write: of_type.write.is_some(),
         shape: shape?,
         checks: of_type.checks.iter().map(check_model).collect(),
         change_checks: of_type.change_checks.iter().map(check_model).collect(),
@@ -57,6 +59,23 @@ fn check_model(attribute: &CheckAttribute) -> Check<'_> {
         environment: attribute.environment.as_ref().map(syn::LitStr::value),
         code: attribute.code.as_ref().map(syn::LitStr::value),
         span: attribute.span,
+    }
+}
+
+/// Fields that are read through another trait, which does not say how they are written.
+fn unwritable(attributes: &Attributes, errors: &mut Errors) {
+    if attributes.of_type.write.is_none() {
+        return;
+    }
+    for field in attributes.fields.iter().flatten() {
+        for (name, span) in [("serde", field.serde), ("parse", field.parse)] {
+            if let Some(span) = span {
+                errors.at(
+                    span,
+                    format!("a `{name}` field cannot be written: implement ConfigValue and WriteValue for its type"),
+                );
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, GenericParam, Generics, Ident};
+use syn::{DeriveInput, GenericParam, Generics, Ident, TypeParamBound, parse_quote};
 
 use crate::attr::Attributes;
 use crate::check::{core_path, mentions_parameter};
@@ -20,7 +20,8 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
     let guards = guards(model);
     let body = quote! { #schema #read #check #change };
     let kind = quote! { __::Kind::Section(<Self as __::ServiceConfig>::SCHEMA) };
-    wrap(model.input, core, &body, &kind, &guards)
+    let write = if model.write { write(model) } else { TokenStream::new() };
+    wrap(model.input, core, &body, &kind, &quote! { #guards #write })
 }
 
 /// An implementation that does nothing, so that a mistake in the attributes is the only one that is told.
@@ -74,12 +75,16 @@ fn wrap(
 
 /// The generics with the bound that every type parameter needs, and without defaults.
 fn bounded(generics: &Generics) -> Generics {
+    bounded_by(generics, &[parse_quote!(__::ConfigValue)])
+}
+
+fn bounded_by(generics: &Generics, bounds: &[TypeParamBound]) -> Generics {
     let mut generics = generics.clone();
     for parameter in &mut generics.params {
         match parameter {
             GenericParam::Type(parameter) => {
                 parameter.default = None;
-                parameter.bounds.push(syn::parse_quote!(__::ConfigValue));
+                parameter.bounds.extend(bounds.iter().cloned());
             }
             GenericParam::Const(parameter) => parameter.default = None,
             GenericParam::Lifetime(_) => {}
@@ -407,6 +412,47 @@ fn field_checks(field: &Field<'_>, index: usize, value: &TokenStream, calls: &mu
     }
     if let Some(condition) = field.effective_when {
         calls.push(quote! { outcomes.effective(#index, #condition); });
+    }
+}
+
+/// The fields' values as one list; the core decides what becomes of them.
+fn write(model: &Model<'_>) -> TokenStream {
+    let ident = &model.input.ident;
+    let generics =
+        bounded_by(&model.input.generics, &[parse_quote!(__::ConfigValue), parse_quote!(__::WriteValue)]);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let table = quote! { <Self as __::ServiceConfig>::SCHEMA };
+    let body = match &model.shape {
+        Shape::Newtype(_) => quote! { __::WriteValue::write(&self.0) },
+        Shape::Struct(fields) => {
+            let names = in_table(fields).filter_map(|field| field.ident);
+            quote! { __::write_section(#table, &[#(&self.#names),*]) }
+        }
+        Shape::Enum { variants, .. } => {
+            let arms = variants.iter().enumerate().map(|(index, variant)| {
+                let index = proc_macro2::Literal::usize_unsuffixed(index);
+                let ident = variant.ident;
+                match &variant.content {
+                    Content::Unit => quote! { Self::#ident => __::write_variant(#table, #index, &[]) },
+                    Content::Newtype(_) => {
+                        quote! { Self::#ident(value) => __::write_variant(#table, #index, &[value]) }
+                    }
+                    Content::Struct(fields) => {
+                        let names: Vec<&Ident> = in_table(fields).filter_map(|field| field.ident).collect();
+                        quote! { Self::#ident { #(#names,)* .. } => __::write_variant(#table, #index, &[#(#names),*]) }
+                    }
+                }
+            });
+            quote! { match self { #(#arms),* } }
+        }
+    };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __::WriteValue for #ident #type_generics #where_clause {
+            fn write(&self) -> __::AnyValue {
+                #body
+            }
+        }
     }
 }
 

@@ -11,6 +11,8 @@ pub(crate) struct Model<'i> {
     pub(crate) env_prefix: Option<String>,
     pub(crate) version: Option<u32>,
     pub(crate) allow_unknown: bool,
+    /// Whether the type can be written as well as read.
+    pub(crate) write: bool,
     pub(crate) shape: Shape<'i>,
     pub(crate) checks: Vec<Check<'i>>,
     pub(crate) change_checks: Vec<Check<'i>>,

@@ -79,7 +79,7 @@ pub(crate) fn read_intake<T: ServiceConfig>(
     resolvers: &[Box<dyn SecretResolver>],
     variable: &dyn Fn(&str) -> Option<Result<String, Origin>>,
 ) -> Result<Loaded<T>, Report> {
-    let Intake { layers, mut findings, incomplete, environment, watched, .. } = intake;
+    let Intake { layers, mut findings, incomplete, environment, watched, foreign, .. } = intake;
     let (value, kept) = {
         let merged = merge(T::SCHEMA, &layers, &mut findings);
         let surroundings = Surroundings { schema: T::SCHEMA, resolvers, variable };
@@ -89,6 +89,7 @@ pub(crate) fn read_intake<T: ServiceConfig>(
         };
         let root = merged.as_ref().map_or(Value(Inner::Absent), Merged::value);
         let mut reader = Reader::new(T::SCHEMA, &layers, &resolutions, environment, root, incomplete);
+        reader.foreign = foreign;
         let value = T::read(root, &mut reader);
         findings.extend(reader.into_findings());
         (value, resolutions.into_kept())
@@ -197,6 +198,10 @@ impl<T> Loaded<T> {
     #[must_use]
     pub fn watched(&self) -> &[std::path::PathBuf] {
         &self.history.watched
+    }
+
+    pub(super) fn layers_of(&self) -> &[Layer] {
+        &self.history.layers
     }
 
     /// The table of the loaded type.

@@ -1,5 +1,6 @@
 //! From sources to one merged tree: order, `$extends`, `$unset`, per-field merge, references, history.
 
+mod document;
 mod effective;
 mod explain;
 mod loaded;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use config_format::{Span, Tree};
 
+pub use document::{Document, read_text};
 pub use explain::Explanation;
 pub use loaded::{EffectiveValue, Loaded};
 pub use loader::Loader;

@@ -35,6 +35,8 @@ pub struct Reader<'a> {
     pub(super) claimed: Vec<&'static str>,
     /// The whole merged tree.
     pub(super) root: Value<'a>,
+    /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
+    pub(crate) foreign: bool,
 }
 
 /// One step of the current path.
@@ -74,6 +76,7 @@ impl<'a> Reader<'a> {
             content_tag: None,
             claimed: Vec::new(),
             root,
+            foreign: false,
         }
     }
 
@@ -140,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar behind a value, references followed; `None` for lists, maps, and references that failed.
-    pub(super) fn scalar(&mut self, value: Value<'a>) -> Option<Scalar<'a>> {
+    pub(crate) fn scalar(&mut self, value: Value<'a>) -> Option<Scalar<'a>> {
         let value = self.follow(value);
         if let Inner::Node { layer, index } = value.0
             && layer.references

@@ -98,7 +98,9 @@ impl<'r, 'a> Section<'r, 'a> {
                 }
                 None => {
                     let known = Some(name) == tag
-                        || (root && matches!(name, "$schema" | "$version" | "$extends" | "$unset"))
+                        || (root
+                            && !self.reader.foreign
+                            && matches!(name, "$schema" | "$version" | "$extends" | "$unset"))
                         || claimed_by_flattened(fields, name);
                     if !known && !self.reader.in_flattened {
                         self.unknown_key(fields, key, name, value);
@@ -335,6 +337,7 @@ impl<'r, 'a> Section<'r, 'a> {
             return Begun::Value(self.value);
         }
         match self.reader.slots[self.first_slot + index] {
+            Some(value) if self.reader.foreign && value.is_null() => Begun::Absent,
             Some(value) => {
                 if let Some(deprecated) = &field.deprecated {
                     self.deprecated(field, deprecated, value);

@@ -261,7 +261,7 @@ fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
 }
 
 /// Turns the errors of a text into findings.
-pub(super) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejected) {
+pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejected) {
     for error in &rejected.errors {
         let code = match error.kind {
             ErrorKind::DuplicateKey => Code::DUPLICATE_KEY,

@@ -8,7 +8,7 @@ mod provider;
 mod retype;
 mod variables;
 
-pub(crate) use file::{directory, file, read_wiping};
+pub(crate) use file::{directory, file, read_wiping, reject};
 pub(crate) use names::elsewhere;
 pub use names::{variable_for, variables_of};
 pub(crate) use overrides::overrides;
@@ -32,6 +32,8 @@ pub(crate) struct Intake<'i> {
     pub(crate) dotenv: Vec<(String, zeroize::Zeroizing<String>)>,
     /// Every file and directory that was looked at, for those who watch them.
     pub(crate) watched: Vec<std::path::PathBuf>,
+    /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
+    pub(crate) foreign: bool,
     /// Whether a secret lies anywhere in the schema.
     pub(crate) has_secrets: bool,
 }
@@ -46,6 +48,7 @@ impl<'i> Intake<'i> {
             incomplete: false,
             dotenv: Vec::new(),
             watched: Vec::new(),
+            foreign: false,
             has_secrets: crate::schema::Kind::Section(schema).contains_secret(),
         }
     }

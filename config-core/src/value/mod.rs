@@ -1,9 +1,13 @@
 //! Value types with a unit.
 
+mod any;
+
 use std::fmt;
 use std::str::FromStr;
 
 use config_format::unit::{UnitError, format_byte_size, format_percent, parse_byte_size, parse_percent};
+
+pub use any::AnyValue;
 
 /// A number of bytes, written `512`, `32MiB` or `1.5GB`.
 ///

@@ -28,6 +28,8 @@ pub(crate) struct TypeAttributes {
     pub(crate) core: Option<Path>,
     /// `allow_unknown`: keys that no field claims are ignored.
     pub(crate) allow_unknown: Option<Span>,
+    /// `write`: the type can be written as well as read.
+    pub(crate) write: Option<Span>,
 }
 
 /// One `check(…)`.
@@ -39,8 +41,17 @@ pub(crate) struct CheckAttribute {
     pub(crate) span: Span,
 }
 
-pub(super) const KNOWN: &[&str] =
-    &["env_prefix", "version", "rename_all", "check", "check_change", "tag", "crate", "allow_unknown"];
+pub(super) const KNOWN: &[&str] = &[
+    "env_prefix",
+    "version",
+    "rename_all",
+    "check",
+    "check_change",
+    "tag",
+    "crate",
+    "allow_unknown",
+    "write",
+];
 
 pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> TypeAttributes {
     let mut parsed = TypeAttributes::default();
@@ -87,6 +98,7 @@ pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> TypeAttrib
             once(&mut parsed.core, key, input.call(Path::parse_mod_style)?)
         }
         "allow_unknown" => once(&mut parsed.allow_unknown, key, word(key, input)?),
+        "write" => once(&mut parsed.write, key, word(key, input)?),
         _ => Err(unknown(key, KNOWN, field::KNOWN, "a field, not on the type")),
     });
     parsed

@@ -1,0 +1,196 @@
+//! One text read alone, as another program reads its own file: no layers, no references, no keys of ours.
+
+use std::path::{Path, PathBuf};
+
+use config_format::{Format, Limits, Node, Span, Tree};
+
+use super::{Layer, Loaded, Places, read_intake};
+use crate::environment::Environment;
+use crate::finding::{Code, Finding, Origin, Report};
+use crate::path::segments;
+use crate::read::ServiceConfig;
+use crate::source::{Intake, reject};
+
+/// A text of another program, parsed, and ready to be read into a type.
+///
+/// Unlike a layer of [`crate::Loader`] it has no references and no reserved keys: `${…}` is text. A key without a value
+/// (null) is as if it were absent, which is how the servers written in Go read their files.
+///
+/// ```
+/// use config_core::{Document, Format, ServiceConfig};
+///
+/// /// A job.
+/// #[derive(ServiceConfig)]
+/// struct Job {
+///     /// Its name.
+///     name: String,
+/// }
+///
+/// let document = Document::parse("job.yaml", "name: ${NAME}\n", Format::Yaml)?;
+/// assert_eq!(document.read::<Job>()?.value.name, "${NAME}");
+/// # Ok::<(), config_core::Report>(())
+/// ```
+#[derive(Debug)]
+pub struct Document {
+    path: PathBuf,
+    tree: Tree,
+}
+
+impl Document {
+    /// Parses a text; `path` is what findings call it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that breaks the grammar of the format.
+    pub fn parse(path: impl AsRef<Path>, text: impl Into<Vec<u8>>, format: Format) -> Result<Self, Report> {
+        let path = path.as_ref();
+        match config_format::parse(format, text.into(), &Limits::default()) {
+            Ok(tree) => Ok(Self { path: path.to_owned(), tree }),
+            Err(rejected) => Err(rejection(path, *rejected)),
+        }
+    }
+
+    /// Parses a stream of YAML documents; other formats give exactly one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`].
+    pub fn parse_stream(
+        path: impl AsRef<Path>,
+        text: impl Into<Vec<u8>>,
+        format: Format,
+    ) -> Result<Vec<Self>, Report> {
+        let path = path.as_ref();
+        match config_format::parse_stream(format, text.into(), &Limits::default()) {
+            Ok(trees) => Ok(trees.into_iter().map(|tree| Self { path: path.to_owned(), tree }).collect()),
+            Err(rejected) => Err(rejection(path, *rejected)),
+        }
+    }
+
+    /// A tree that a parser of another format has built; its spans count bytes of the tree's source.
+    #[must_use]
+    pub fn new(path: impl AsRef<Path>, tree: Tree) -> Self {
+        Self { path: path.as_ref().to_owned(), tree }
+    }
+
+    /// What was parsed.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Where a node of the tree stands.
+    #[must_use]
+    pub fn origin(&self, node: Node<'_>) -> Origin {
+        let position = node.position();
+        Origin::File { path: self.path.clone(), line: position.line, column: position.column }
+    }
+
+    /// Reads the text into a type.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, each at its position.
+    pub fn read<T: ServiceConfig>(self) -> Result<Loaded<T>, Report> {
+        let violations: Vec<Finding> = T::SCHEMA.verify().into_iter().map(Into::into).collect();
+        if !violations.is_empty() {
+            return Err(Report::new(violations));
+        }
+        let root = self.tree.root();
+        if !matches!(root.kind(), config_format::Kind::Map | config_format::Kind::Null) {
+            return Err(Finding::error(Code::NOT_A_MAP, "", "expected a map of keys and values")
+                .with_origin(self.origin(root))
+                .into());
+        }
+        let environment = Environment::default();
+        let mut intake = Intake::new(T::SCHEMA, &environment);
+        intake.foreign = true;
+        intake.layers.push(Layer {
+            number: 1,
+            name: self.path.display().to_string(),
+            places: Places::File(self.path),
+            tree: self.tree,
+            indexed: false,
+            for_environment: false,
+            references: false,
+            refused: Vec::new(),
+        });
+        read_intake(intake, &[], &|_| None)
+    }
+}
+
+/// Reads one text into a type: [`Document::parse`] and [`Document::read`] at once.
+///
+/// # Errors
+///
+/// Everything that is wrong with the text, each at its position.
+pub fn read_text<T: ServiceConfig>(
+    path: impl AsRef<Path>,
+    text: impl Into<Vec<u8>>,
+    format: Format,
+) -> Result<Loaded<T>, Report> {
+    Document::parse(path, text, format)?.read()
+}
+
+fn rejection(path: &Path, rejected: config_format::Rejected) -> Report {
+    const UNKNOWN: &crate::Schema = &crate::Schema::new("", "", crate::schema::Shape::Struct(&[]));
+    let environment = Environment::default();
+    let mut intake = Intake::new(UNKNOWN, &environment);
+    // Nothing is known of the text, so its values are masked.
+    intake.has_secrets = true;
+    reject(&mut intake, path, rejected);
+    Report::new(intake.findings)
+}
+
+impl<T> Loaded<T> {
+    /// Adds the place of the value at a path to a finding, with its line; the nearest place around it when the path
+    /// itself has no value. The last layer that has the value counts. Secrets are masked.
+    ///
+    /// ```
+    /// use config_core::{Code, Finding, Format, ServiceConfig, read_text};
+    ///
+    /// /// A job.
+    /// #[derive(ServiceConfig)]
+    /// struct Job {
+    ///     /// Its name.
+    ///     name: String,
+    /// }
+    ///
+    /// let job = read_text::<Job>("job.yaml", "# first\nname: x\n", Format::Yaml)?;
+    /// let finding = job.locate(Finding::error(Code::CHECK, "name", "is too short"), "name");
+    /// assert_eq!(finding.origins()[0].to_string(), "job.yaml:2:7");
+    /// # Ok::<(), config_core::Report>(())
+    /// ```
+    #[must_use]
+    pub fn locate(&self, finding: Finding, path: &str) -> Finding {
+        let mut nearest: Option<(usize, &Layer, Span)> = None;
+        for layer in self.layers_of() {
+            let mut node = layer.tree.root();
+            let (mut depth, mut span) = (0, Span::new(0, 1));
+            for segment in segments(path) {
+                let found = match node.kind() {
+                    config_format::Kind::List => segment
+                        .parse()
+                        .ok()
+                        .and_then(|index| node.items().nth(index))
+                        .map(|item| (item, item)),
+                    _ => node.entries().find(|(key, _)| key.text() == segment),
+                };
+                let Some((key, value)) = found else { break };
+                node = value;
+                depth += 1;
+                // A whole section is pointed at by its key.
+                span = if value.kind().is_scalar() { value.span() } else { key.span() };
+            }
+            if nearest.is_none_or(|(deepest, ..)| depth >= deepest) {
+                nearest = Some((depth, layer, span));
+            }
+        }
+        match nearest {
+            Some((_, layer, span)) => {
+                finding.with_place(layer.origin(span), layer.place(span, Some(self.schema()), ""))
+            }
+            None => finding,
+        }
+    }
+}
