@@ -1,0 +1,59 @@
+//! Names that two fields of one struct claim.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+
+use super::plain;
+use crate::attr::{FieldAttributes, TypeAttributes};
+use crate::error::Errors;
+use crate::model::Field;
+use crate::names::variable_segment;
+
+/// Keys, aliases and variables that two fields of one struct claim.
+pub(super) fn duplicates(
+    models: &[Field<'_>],
+    attributes: &[FieldAttributes],
+    types: &TypeAttributes,
+    errors: &mut Errors,
+) {
+    let mut keys: HashMap<String, String> = HashMap::new();
+    let mut variables: HashMap<String, String> = HashMap::new();
+    let prefix = types.env_prefix.as_ref().map(|prefix| format!("{}_", prefix.value()));
+    for (field, own) in models.iter().zip(attributes) {
+        if own.skip.is_some() || own.flatten.is_some() {
+            continue;
+        }
+        let rust = field.ident.map(plain).unwrap_or_default();
+        let key_span = own.rename.as_ref().map_or(field.span, syn::LitStr::span);
+        let names = std::iter::once((field.key.clone(), key_span))
+            .chain(own.alias.iter().map(|alias| (alias.value(), alias.span())));
+        for (name, span) in names {
+            if let Some(owner) = keys.insert(name.clone(), rust.clone()) {
+                errors.at(span, format!("the key \"{name}\" already belongs to the field `{owner}`"));
+            } else {
+                let variable = format!("{}{}", prefix.as_deref().unwrap_or("*_"), variable_segment(&name));
+                claim(&mut variables, variable, &rust, span, errors);
+            }
+        }
+        for name in &own.env {
+            claim(&mut variables, name.value(), &rust, name.span(), errors);
+        }
+    }
+}
+
+fn claim(variables: &mut HashMap<String, String>, name: String, rust: &str, span: Span, errors: &mut Errors) {
+    match variables.get(&name) {
+        Some(owner) if owner == rust && !name.starts_with("*_") && !name.is_empty() => {
+            errors.at(span, format!("the variable {name} is already the field's own"));
+        }
+        Some(owner) if owner != rust => {
+            let shown = name.strip_prefix("*_").unwrap_or(&name);
+            errors.at(span, format!("the variable {shown} already belongs to the field `{owner}`"));
+        }
+        Some(_) => {}
+        None => {
+            variables.insert(name, rust.to_owned());
+        }
+    }
+}

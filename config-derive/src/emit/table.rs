@@ -1,0 +1,147 @@
+//! The table.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::in_table;
+use crate::expression;
+use crate::literal::without_option;
+use crate::model::{Check, Content, Field, Model, Read, Shape, Variant};
+
+pub(super) fn schema(model: &Model<'_>) -> TokenStream {
+    let name = model.input.ident.to_string();
+    let doc = &model.doc;
+    let shape = match &model.shape {
+        Shape::Struct(all) => {
+            let fields = field_list(all);
+            quote! { __::Shape::Struct(&[#fields]) }
+        }
+        Shape::Newtype(field) => {
+            let field = field_entry(field);
+            quote! { __::Shape::Newtype(&[#field]) }
+        }
+        Shape::Enum { tag, variants } => {
+            let tag = optional(tag.as_ref());
+            let variants = variants.iter().map(variant_entry);
+            quote! { __::Shape::Enum { tag: #tag, variants: &[#(#variants),*] } }
+        }
+    };
+    let mut settings = TokenStream::new();
+    if let Some(prefix) = &model.env_prefix {
+        settings.extend(quote! { env_prefix: __::Some(#prefix), });
+    }
+    if let Some(version) = model.version {
+        let version = proc_macro2::Literal::u32_unsuffixed(version);
+        settings.extend(quote! { version: __::Some(#version), });
+    }
+    if model.allow_unknown {
+        settings.extend(quote! { allow_unknown: true, });
+    }
+    if !model.checks.is_empty() {
+        let checks = model.checks.iter().map(check_entry);
+        settings.extend(quote! { checks: &[#(#checks),*], });
+    }
+    if !model.change_checks.is_empty() {
+        let checks = model.change_checks.iter().map(|check| {
+            let (text, message) = (expression::text(check.expression), &check.message);
+            let line = quote_spanned! { check.span=> __::line!() };
+            quote! { __::ChangeCheck { text: #text, message: #message, line: #line } }
+        });
+        settings.extend(quote! { change_checks: &[#(#checks),*], });
+    }
+    let line = quote_spanned! { model.input.ident.span()=> __::line!() };
+    quote! {
+        const SCHEMA: &'static __::Schema = &__::Schema {
+            shape: #shape,
+            #settings
+            file: __::file!(),
+            line: #line,
+            ..__::Schema::new(#name, #doc, __::Shape::Struct(&[]))
+        };
+    }
+}
+
+fn optional(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote! { __::Some(#text) },
+        None => quote! { __::None },
+    }
+}
+
+fn check_entry(check: &Check<'_>) -> TokenStream {
+    let text = expression::text(check.expression);
+    let data = expression::tokens(check.expression);
+    let message = &check.message;
+    let (environment, code) = (optional(check.environment.as_ref()), optional(check.code.as_ref()));
+    let line = quote_spanned! { check.span=> __::line!() };
+    quote! {
+        __::Check {
+            text: #text,
+            message: #message,
+            expression: #data,
+            environment: #environment,
+            code: #code,
+            line: #line,
+        }
+    }
+}
+
+fn variant_entry(variant: &Variant<'_>) -> TokenStream {
+    let (name, aliases, doc) = (&variant.name, &variant.aliases, &variant.doc);
+    let content = match &variant.content {
+        Content::Unit => quote! { __::Content::Unit },
+        Content::Newtype(field) => {
+            let field = field_entry(field);
+            quote! { __::Content::Newtype(&[#field]) }
+        }
+        Content::Struct(fields) => {
+            let fields = field_list(fields);
+            quote! { __::Content::Struct(&[#fields]) }
+        }
+    };
+    let deprecated = match &variant.deprecated {
+        Some(deprecated) => quote! { __::Some(#deprecated) },
+        None => quote! { __::None },
+    };
+    quote! {
+        __::Variant { name: #name, aliases: &[#(#aliases),*], doc: #doc, content: #content, deprecated: #deprecated }
+    }
+}
+
+fn field_list(fields: &[Field<'_>]) -> TokenStream {
+    let entries = in_table(fields).map(field_entry);
+    quote! { #(#entries),* }
+}
+
+fn field_entry(field: &Field<'_>) -> TokenStream {
+    let Field { ty, key, doc, setters, .. } = field;
+    let line = quote_spanned! { field.span=> __::line!() };
+    let start = match &field.read {
+        Read::Plain(_) | Read::Skip(_) => quote! { __::Field::new::<#ty>(#key, #doc) },
+        Read::Serde(_) => {
+            let kind = optional_kind(field, &quote! { __::Kind::Any });
+            quote! { __::Field::of_kind(#key, #doc, #kind) }
+        }
+        Read::Parse(_) => {
+            let inner = without_option(ty);
+            let name = quote!(#inner).to_string().replace(' ', "");
+            let kind = optional_kind(field, &quote! { __::parsed_kind::<#inner>(#name) });
+            quote! { __::Field::of_kind(#key, #doc, #kind) }
+        }
+        Read::Recursive(_) => quote! {
+            __::Field::of_kind(#key, #doc, __::Kind::Recursive(|| const { &<#ty as __::ConfigValue>::KIND }))
+        },
+        Read::Secret(_) => quote! {
+            __::Field::of_kind(#key, #doc, __::Kind::Secret(&<#ty as __::ConfigValue>::KIND))
+        },
+    };
+    quote! { #start #(#setters)* .line(#line) }
+}
+
+fn optional_kind(field: &Field<'_>, kind: &TokenStream) -> TokenStream {
+    if std::ptr::eq(without_option(field.ty), field.ty) {
+        kind.clone()
+    } else {
+        quote! { __::Kind::Optional(&#kind) }
+    }
+}
