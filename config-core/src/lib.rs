@@ -27,7 +27,7 @@ mod write;
 pub use config_derive::ServiceConfig;
 pub use config_format::Format;
 pub use config_format::unit::UnitError;
-pub use environment::Environment;
+pub use environment::{Environment, EnvironmentPolicy, Environments, ValidationLevel};
 pub use figment;
 pub use finding::{Code, Finding, Origin, Report, Severity};
 pub use layer::{Document, EffectiveValue, Explanation, Loaded, Loader, read_text};

@@ -41,6 +41,10 @@ codes! {
     PROVIDER = "CFG0111";
     /// The document is not a map of keys.
     NOT_A_MAP = "CFG0112";
+    /// A source cannot be reached, and a copy of its last good content is in use.
+    LAST_KNOWN_GOOD = "CFG0113";
+    /// A remote source cannot be reached or does not answer in time.
+    REMOTE = "CFG0114";
     /// A key that no field claims.
     UNKNOWN_KEY = "CFG0201";
     /// A key that must be given is not.
@@ -105,6 +109,26 @@ codes! {
     SECRET_IN_CLEAR = "CFG0604";
     /// An environment with an unknown name.
     UNKNOWN_ENVIRONMENT = "CFG0701";
+    /// A debug switch that is on where debugging is not allowed.
+    DEBUG_ON = "CFG0702";
+    /// A secret that stands in a file in clear text.
+    CLEAR_SECRET = "CFG0703";
+    /// A file of a secret that every user of the system may read.
+    SECRET_FILE_MODE = "CFG0704";
+    /// A credential that everybody knows.
+    DEFAULT_CREDENTIAL = "CFG0705";
+    /// Environments that build on one another in a circle, or on two at once.
+    INHERITANCE = "CFG0706";
+    /// A value that names a host of a less guarded environment.
+    FOREIGN_HOST = "CFG0707";
+    /// A security setting that is weaker than in a less guarded environment.
+    WEAKER_SECURITY = "CFG0708";
+    /// A key that another environment gives and this one does not.
+    MISSING_IN_ENVIRONMENT = "CFG0709";
+    /// A secret that two environments share.
+    SHARED_SECRET = "CFG0710";
+    /// A file that changed after its promotion was planned, or cannot be written.
+    PROMOTION = "CFG0711";
     /// A file of another layout version.
     VERSION = "CFG0801";
     /// A change that a rule over the old and the new value forbids.

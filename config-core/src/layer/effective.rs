@@ -2,9 +2,13 @@
 
 use config_format::Kind as TextKind;
 use figment::value::{Dict, Empty, Tag, Value as FigmentValue};
+use zeroize::Zeroizing;
 
+use super::reference::plain_text;
+use super::{Outcome, Resolved};
+use crate::path::{push_index, push_key};
 use crate::read::{Inner, Reader, Value, to_figment_with};
-use crate::schema::{Content, DefaultValue, Field, Kind, Shape};
+use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
 
 /// A value that counts.
 pub(crate) enum Effective<'a> {
@@ -146,6 +150,72 @@ fn entries<'a>(
         };
         found.push((field.name.to_owned(), counts));
     }
+    found
+}
+
+/// A scalar that counts, with its text in the clear.
+pub(crate) struct Leaf<'a> {
+    /// Its path.
+    pub(crate) path: String,
+    /// The field at the path.
+    pub(crate) field: Option<&'static Field>,
+    /// The value.
+    pub(crate) value: Value<'a>,
+    /// Its text, references followed. It may be a secret.
+    pub(crate) text: Zeroizing<String>,
+    /// Whether it is a secret.
+    pub(crate) secret: bool,
+    /// What its references led to.
+    pub(crate) resolved: Option<&'a Resolved<'a>>,
+}
+
+/// Every scalar that counts, in the order of the schema. Defaults that only Rust knows are left out.
+pub(crate) fn leaves<'a>(schema: &'static Schema, reader: &Reader<'a>) -> Vec<Leaf<'a>> {
+    fn walk<'a>(
+        counts: &Effective<'a>,
+        path: &mut String,
+        schema: &'static Schema,
+        reader: &Reader<'a>,
+        found: &mut Vec<Leaf<'a>>,
+    ) {
+        let length = path.len();
+        match counts {
+            Effective::Leaf(value, secret) => {
+                let resolved = reader.resolved(*value);
+                let (text, hidden) = match (resolved.map(|resolved| &resolved.outcome), value.raw_scalar()) {
+                    (Some(Outcome::Text(text, hidden)), _) => (text.clone(), *hidden),
+                    (_, Some(scalar)) => (Zeroizing::new(plain_text(&scalar)), false),
+                    (_, None) => return,
+                };
+                found.push(Leaf {
+                    path: path.clone(),
+                    field: schema.field_at(path),
+                    value: *value,
+                    text,
+                    secret: *secret || hidden,
+                    resolved,
+                });
+            }
+            Effective::Map(entries) => {
+                for (name, value) in entries {
+                    push_key(path, name);
+                    walk(value, path, schema, reader, found);
+                    path.truncate(length);
+                }
+            }
+            Effective::List(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    push_index(path, index);
+                    walk(value, path, schema, reader, found);
+                    path.truncate(length);
+                }
+            }
+            Effective::Code(..) | Effective::Nothing => {}
+        }
+    }
+    let all = effective(Some(&Kind::Section(schema)), reader.root(), false, reader);
+    let mut found = Vec::new();
+    walk(&all, &mut String::new(), schema, reader, &mut found);
     found
 }
 

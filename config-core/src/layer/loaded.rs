@@ -8,9 +8,9 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::Deserialize as _;
 use zeroize::Zeroizing;
 
-use super::effective::{Effective, effective, to_figment};
+use super::effective::{Effective, effective, leaves, to_figment};
 use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
-use crate::environment::Environment;
+use crate::environment::{Environment, audit};
 use crate::finding::{Finding, Origin, Report};
 use crate::path::{push_index, push_key, segments};
 use crate::read::{Inner, Reader, ServiceConfig, Value};
@@ -52,6 +52,7 @@ struct Kept {
     target: Option<String>,
     trail: Vec<String>,
     origin: Option<Origin>,
+    files: Vec<std::path::PathBuf>,
 }
 
 /// One scalar of the configuration as it counts.
@@ -79,7 +80,9 @@ pub(crate) fn read_intake<T: ServiceConfig>(
     resolvers: &[Box<dyn SecretResolver>],
     variable: &dyn Fn(&str) -> Option<Result<String, Origin>>,
 ) -> Result<Loaded<T>, Report> {
-    let Intake { layers, mut findings, incomplete, environment, watched, foreign, .. } = intake;
+    let Intake {
+        layers, mut findings, incomplete, environment, watched, foreign, secret_files, policy, ..
+    } = intake;
     let (value, kept) = {
         let merged = merge(T::SCHEMA, &layers, &mut findings);
         let surroundings = Surroundings { schema: T::SCHEMA, resolvers, variable };
@@ -91,7 +94,16 @@ pub(crate) fn read_intake<T: ServiceConfig>(
         let mut reader = Reader::new(T::SCHEMA, &layers, &resolutions, environment, root, incomplete);
         reader.foreign = foreign;
         let value = T::read(root, &mut reader);
-        findings.extend(reader.into_findings());
+        let audited = policy.map(|policy| {
+            let mut findings = std::mem::take(&mut reader.findings);
+            let leaves = leaves(T::SCHEMA, &reader);
+            audit(T::SCHEMA, &leaves, &reader, &secret_files, policy, &mut findings);
+            findings
+        });
+        findings.extend(audited.unwrap_or_else(|| reader.into_findings()));
+        if let Some(policy) = policy {
+            policy.weigh(&mut findings);
+        }
         (value, resolutions.into_kept())
     };
     let report = Report::new(findings);
@@ -127,7 +139,8 @@ impl<'a> Resolutions<'a> {
                     Outcome::Text(text, secret) => Some((text, secret)),
                     _ => None,
                 };
-                (id, Kept { text, target: resolved.target, trail: resolved.trail, origin: resolved.origin })
+                let Resolved { target, trail, origin, files, .. } = resolved;
+                (id, Kept { text, target, trail, origin, files })
             })
             .collect()
     }
@@ -147,6 +160,7 @@ impl<'a> Resolutions<'a> {
                     trail: kept.trail.clone(),
                     origin: kept.origin.clone(),
                     target: kept.target.clone(),
+                    files: kept.files.clone(),
                 };
                 (*id, resolved)
             })

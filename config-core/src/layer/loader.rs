@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use figment::{Figment, Provider};
+use zeroize::Zeroizing;
 
 use super::{Loaded, read_intake};
-use crate::environment::Environment;
+use crate::environment::{Environment, EnvironmentPolicy, Environments};
 use crate::finding::{Finding, Report};
 use crate::read::ServiceConfig;
 use crate::schema::Schema;
@@ -44,6 +45,9 @@ pub struct Loader {
     variables: Variables,
     ignored: Vec<String>,
     resolvers: Vec<Box<dyn SecretResolver>>,
+    policy: Option<EnvironmentPolicy>,
+    environments: Environments,
+    substitutes: Vec<(PathBuf, Zeroizing<Vec<u8>>)>,
 }
 
 enum Step {
@@ -81,6 +85,9 @@ impl Loader {
             variables: Variables::Process,
             ignored: Vec::new(),
             resolvers: Vec::new(),
+            policy: None,
+            environments: Environments::new(),
+            substitutes: Vec::new(),
         }
     }
 
@@ -89,6 +96,57 @@ impl Loader {
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
         self
+    }
+
+    /// Sets what the environment demands: how severe findings are, and what the audit looks for. Without a policy
+    /// findings are as severe as they were made and there is no audit.
+    ///
+    /// ```
+    /// use config_core::{Environment, EnvironmentPolicy, Loader};
+    /// let environment = Environment::Production;
+    /// let loader = Loader::new().policy(EnvironmentPolicy::platform(&environment)).environment(environment);
+    /// # drop(loader);
+    /// ```
+    #[must_use]
+    pub fn policy(mut self, policy: EnvironmentPolicy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Sets which environment builds on which. A source whose path names `{environment}` then stands for one source for
+    /// each environment of the chain, the base first. A `file` must exist for each of them, an `optional_file` need not.
+    #[must_use]
+    pub fn environments(mut self, environments: Environments) -> Self {
+        self.environments = environments;
+        self
+    }
+
+    /// Reads `text` where a source names the file `path`, which need not exist: so a change of a file is checked, at its
+    /// exact positions, before it is written.
+    ///
+    /// ```
+    /// use config_core::{Loader, ServiceConfig};
+    ///
+    /// /// A small service.
+    /// #[derive(Debug, ServiceConfig)]
+    /// struct Small {
+    ///     /// Port to listen on.
+    ///     port: u16,
+    /// }
+    ///
+    /// let refused = Loader::new().file("small.yaml").substitute("small.yaml", "port: 99999").load::<Small>();
+    /// assert!(refused.unwrap_err().to_string().contains("small.yaml:1:7"));
+    /// ```
+    #[must_use]
+    pub fn substitute(mut self, path: impl AsRef<Path>, text: impl Into<Vec<u8>>) -> Self {
+        self.substitutes.push((path.as_ref().to_owned(), Zeroizing::new(text.into())));
+        self
+    }
+
+    /// What the environment demands, when it was said.
+    #[must_use]
+    pub fn environment_policy(&self) -> Option<&EnvironmentPolicy> {
+        self.policy.as_ref()
     }
 
     /// Adds a file that must exist. Its ending says the format: `yaml`, `yml`, `toml`, `json`, `jsonc`, `ini`, `env`.
@@ -223,32 +281,45 @@ impl Loader {
 
     fn intake(&self, schema: &'static Schema) -> Intake<'_> {
         let mut intake = Intake::new(schema, &self.environment);
-        for step in &self.sources {
-            let first = intake.layers.len();
-            match step {
-                Step::File { path, optional } => source::file(&mut intake, &self.placed(path), *optional),
-                Step::Directory(path) => source::directory(&mut intake, &self.placed(path)),
-                Step::Dotenv(path) => source::dotenv(&mut intake, &self.placed(path), &self.ignored),
-                Step::Variables => source::variables(&mut intake, &self.variables, &self.ignored),
-                Step::Overrides(texts) => source::overrides(&mut intake, texts),
-                Step::Provider(figment, name) => source::provider(&mut intake, &figment(), name),
+        intake.policy = self.policy.as_ref();
+        intake.substitutes = &self.substitutes;
+        let chain = match self.environments.chain(&self.environment) {
+            Ok(chain) => chain,
+            Err(report) => {
+                intake.findings.extend(report.findings().iter().cloned());
+                vec![self.environment.name().to_owned()]
             }
-            if let Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path) = step
-                && names_environment(path)
-            {
-                intake.layers[first..].iter_mut().for_each(|layer| layer.for_environment = true);
+        };
+        for step in &self.sources {
+            match step {
+                Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path)
+                    if names_environment(path) =>
+                {
+                    for name in &chain {
+                        let first = intake.layers.len();
+                        self.take(&mut intake, step, &placed(path, name));
+                        let own = name == self.environment.name();
+                        intake.layers[first..].iter_mut().for_each(|layer| layer.for_environment = own);
+                    }
+                }
+                Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path) => {
+                    self.take(&mut intake, step, path);
+                }
+                _ => self.take(&mut intake, step, Path::new("")),
             }
         }
         intake
     }
 
-    /// A path with `{environment}` filled in.
-    fn placed(&self, path: &Path) -> PathBuf {
-        match path.to_str() {
-            Some(text) if names_environment(path) => {
-                text.replace("{environment}", self.environment.name()).into()
-            }
-            _ => path.to_owned(),
+    /// Takes in one source; `path` is its own, with the environment filled in.
+    fn take(&self, intake: &mut Intake<'_>, step: &Step, path: &Path) {
+        match step {
+            Step::File { optional, .. } => source::file(intake, path, *optional),
+            Step::Directory(_) => source::directory(intake, path),
+            Step::Dotenv(_) => source::dotenv(intake, path, &self.ignored),
+            Step::Variables => source::variables(intake, &self.variables, &self.ignored),
+            Step::Overrides(texts) => source::overrides(intake, texts),
+            Step::Provider(figment, name) => source::provider(intake, &figment(), name),
         }
     }
 
@@ -256,6 +327,11 @@ impl Loader {
         self.sources.push(step);
         self
     }
+}
+
+/// A path with `{environment}` filled in.
+fn placed(path: &Path, environment: &str) -> PathBuf {
+    path.to_str().map_or_else(|| path.to_owned(), |text| text.replace("{environment}", environment).into())
 }
 
 fn names_environment(path: &Path) -> bool {

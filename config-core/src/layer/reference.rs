@@ -3,6 +3,7 @@
 //! Only values that won the merge are followed. A reference is parsed once; what it yields is never scanned again.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
@@ -28,6 +29,8 @@ pub(crate) struct Resolved<'a> {
     pub(crate) origin: Option<Origin>,
     /// The path that a single `${config:…}` named.
     pub(crate) target: Option<String>,
+    /// The files that gave the text or parts of it.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 pub(crate) enum Outcome<'a> {
@@ -148,8 +151,13 @@ impl<'a> Resolver<'a, '_, '_> {
     fn text(&mut self, layer: &'a Layer, index: u32, path: &str) -> Resolved<'a> {
         let source = layer.tree.node(index).text();
         let parts = parts(source);
-        let mut resolved =
-            Resolved { outcome: Outcome::Failed, trail: Vec::new(), origin: None, target: None };
+        let mut resolved = Resolved {
+            outcome: Outcome::Failed,
+            trail: Vec::new(),
+            origin: None,
+            target: None,
+            files: Vec::new(),
+        };
         if let [Part::Reference { kind: "config", argument, whole, .. }] = parts.as_slice() {
             if let Some((value, origin)) = self.config(layer, index, path, argument) {
                 resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
@@ -173,6 +181,7 @@ impl<'a> Resolver<'a, '_, '_> {
                 Part::Reference { kind, argument, default, whole } => {
                     match self.reference(layer, index, path, kind, argument, *default) {
                         Some((piece, origin, hidden)) => {
+                            resolved.files.extend(self.file_of(kind, argument, origin.as_ref()));
                             secret |= hidden;
                             push_wiping(&mut text, &piece);
                             resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
@@ -242,8 +251,7 @@ impl<'a> Resolver<'a, '_, '_> {
                 for resolver in self.surroundings.resolvers {
                     match resolver.resolve(argument) {
                         Ok(Some(text)) => {
-                            let origin =
-                                Origin::Provider { name: format!("secrets from {}", resolver.describe()) };
+                            let origin = Origin::Provider { name: secrets_from(&**resolver) };
                             return Some((text, Some(origin), true));
                         }
                         Ok(None) => {}
@@ -291,6 +299,20 @@ impl<'a> Resolver<'a, '_, '_> {
                 self.find(Code::REFERENCE_SYNTAX, layer, index, path, message, &help);
                 None
             }
+        }
+    }
+
+    /// The file behind a reference, if there is one.
+    fn file_of(&self, kind: &str, argument: &str, origin: Option<&Origin>) -> Option<PathBuf> {
+        match (kind, origin) {
+            ("file", Some(Origin::File { path, .. })) => Some(path.clone()),
+            ("secret", Some(Origin::Provider { name })) => self
+                .surroundings
+                .resolvers
+                .iter()
+                .find(|resolver| *name == secrets_from(&***resolver))?
+                .file(argument),
+            _ => None,
         }
     }
 
@@ -432,6 +454,11 @@ pub(crate) fn trim_line_end(text: &mut String) {
     }
 }
 
+/// What to call a resolver as the origin of a value.
+fn secrets_from(resolver: &dyn SecretResolver) -> String {
+    format!("secrets from {}", resolver.describe())
+}
+
 /// The path of a `${file:…}`, relative to the file that refers to it.
 fn relative_to(layer: &Layer, path: &str) -> std::path::PathBuf {
     match &layer.places {
@@ -440,7 +467,7 @@ fn relative_to(layer: &Layer, path: &str) -> std::path::PathBuf {
     }
 }
 
-fn plain_text(scalar: &Scalar<'_>) -> String {
+pub(super) fn plain_text(scalar: &Scalar<'_>) -> String {
     match scalar.literal {
         Some(literal) => literal.to_string(),
         None => scalar.text.to_owned(),

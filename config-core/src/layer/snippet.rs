@@ -28,7 +28,9 @@ impl Layer {
 
     fn snippet(&self, span: Span, schema: Option<&'static Schema>) -> Snippet {
         let line = line_around(self.tree.source(), span.start);
-        let mut marks = Marks { line, shown: Vec::new(), hidden: Vec::new() };
+        // The keys that a `.env` file's tree has are not in its text: they lie where the values are.
+        let keys = self.tree.format() != Format::Dotenv;
+        let mut marks = Marks { line, keys, shown: Vec::new(), hidden: Vec::new() };
         let kind = schema.map(Kind::Section);
         marks.walk(self.tree.root(), kind.as_ref());
         // In `.env` files nothing but names lies outside the values that the schema knows.
@@ -44,7 +46,7 @@ impl Layer {
 /// The masked line of a text that could not be read. If the schema has secrets, only keys and punctuation are shown.
 pub(crate) fn unparsed_snippet(source: &str, span: Span, has_secrets: bool) -> Snippet {
     let line = line_around(source, span.start);
-    let mut marks = Marks { line, shown: Vec::new(), hidden: Vec::new() };
+    let mut marks = Marks { line, keys: true, shown: Vec::new(), hidden: Vec::new() };
     if has_secrets {
         let text = &source[line.start as usize..line.end as usize];
         let values = text.find([':', '=']).map_or(0, |separator| separator + 1);
@@ -76,6 +78,7 @@ fn line_around(source: &str, offset: u32) -> Span {
 
 struct Marks {
     line: Span,
+    keys: bool,
     shown: Vec<Span>,
     hidden: Vec<Span>,
 }
@@ -107,7 +110,7 @@ impl Marks {
             self.walk(item, element);
         }
         for (key, value) in node.entries() {
-            if touches(key.span()) {
+            if self.keys && touches(key.span()) {
                 self.shown.push(key.span());
             }
             match inner {

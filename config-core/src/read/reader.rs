@@ -17,7 +17,7 @@ pub struct Reader<'a> {
     pub(super) layers: &'a [Layer],
     pub(super) resolutions: &'a Resolutions<'a>,
     pub(super) environment: &'a Environment,
-    pub(super) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     pub(super) path: Vec<Segment<'a>>,
     /// The values of the fields of all sections being read, innermost last.
     pub(super) slots: Vec<Option<Value<'a>>>,
@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// The environment that is loaded for.
+    pub(crate) fn environment(&self) -> &'a Environment {
+        self.environment
     }
 
     /// The whole merged tree.

@@ -17,6 +17,13 @@ pub trait SecretResolver: Send + Sync {
     ///
     /// What went wrong, without any part of a secret.
     fn resolve(&self, path: &str) -> Result<Option<Zeroizing<String>>, String>;
+
+    /// The file that holds the secret at `path`, when there is such a file. It is watched for changes, and the audit of
+    /// an environment looks at who may read it.
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
 }
 
 /// The resolvers that a loader uses when none were named: variables, `_FILE` variables, systemd credentials and
@@ -87,6 +94,10 @@ impl SecretResolver for EnvironmentFileSecrets {
             None => Ok(None),
         }
     }
+
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        std::env::var_os(variable_name(path) + "_FILE").map(PathBuf::from)
+    }
 }
 
 impl SecretResolver for SystemdCredentials {
@@ -103,6 +114,14 @@ impl SecretResolver for SystemdCredentials {
         }
         Ok(None)
     }
+
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        let directory = PathBuf::from(std::env::var_os("CREDENTIALS_DIRECTORY")?);
+        ["/", ".", "-", "_"]
+            .into_iter()
+            .filter_map(|separator| below(&directory, &path.replace('/', separator)))
+            .find(|file| file.exists())
+    }
 }
 
 impl SecretResolver for MountedSecrets {
@@ -112,6 +131,10 @@ impl SecretResolver for MountedSecrets {
 
     fn resolve(&self, path: &str) -> Result<Option<Zeroizing<String>>, String> {
         read_below(&self.directory, path)
+    }
+
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        below(&self.directory, path)
     }
 }
 
@@ -123,11 +146,17 @@ fn variable_name(path: &str) -> String {
 
 /// Reads a file below a directory; a path that could leave the directory is refused.
 fn read_below(directory: &Path, path: &str) -> Result<Option<Zeroizing<String>>, String> {
-    let relative = Path::new(path);
-    if !relative.components().all(|component| matches!(component, Component::Normal(_))) {
-        return Err("the path must stay below the directory".to_owned());
+    match below(directory, path) {
+        Some(file) => read(&file),
+        None => Err("the path must stay below the directory".to_owned()),
     }
-    read(&directory.join(relative))
+}
+
+/// A file below a directory, unless its path could leave the directory.
+fn below(directory: &Path, path: &str) -> Option<PathBuf> {
+    let relative = Path::new(path);
+    let stays = relative.components().all(|component| matches!(component, Component::Normal(_)));
+    stays.then(|| directory.join(relative))
 }
 
 fn read(path: &Path) -> Result<Option<Zeroizing<String>>, String> {

@@ -33,6 +33,11 @@ pub(crate) fn directory(intake: &mut Intake<'_>, path: &Path) {
             Err(error) => unreadable(intake, path, &error),
         }
     }
+    for (file, _) in intake.substitutes {
+        if file.parent() == Some(path) && !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
     files.sort();
     for file in files {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -81,7 +86,7 @@ fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut V
         );
         return;
     };
-    let bytes = match read_bytes(path) {
+    let bytes = match intake.bytes(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if !optional {
@@ -324,6 +329,22 @@ fn beside(path: &Path) -> String {
         None if !directory.exists() => format!("the directory {} does not exist either", directory.display()),
         None => "create it, or use optional_file if it need not exist".to_owned(),
     }
+}
+
+impl Intake<'_> {
+    /// The bytes of a file, or of what stands in its place.
+    fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        match self.substitutes.iter().find(|(file, _)| is_same_file(file, path)) {
+            Some((_, bytes)) => Ok(bytes.to_vec()),
+            None => read_bytes(path),
+        }
+    }
+}
+
+/// Whether two paths lead to one place, which need not exist yet.
+fn is_same_file(left: &Path, right: &Path) -> bool {
+    let place = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
+    left == right || matches!((place(left), place(right)), (Some(left), Some(right)) if left == right)
 }
 
 /// Reads a file's bytes; a directory is an error with a plain message on every system.

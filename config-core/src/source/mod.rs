@@ -15,7 +15,7 @@ pub(crate) use overrides::overrides;
 pub(crate) use provider::{from_figment_value, provider};
 pub(crate) use variables::{Variables, dotenv, variables};
 
-use crate::environment::Environment;
+use crate::environment::{Environment, EnvironmentPolicy, SecretFile};
 use crate::finding::Finding;
 use crate::layer::Layer;
 use crate::schema::Schema;
@@ -34,6 +34,12 @@ pub(crate) struct Intake<'i> {
     pub(crate) watched: Vec<std::path::PathBuf>,
     /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
     pub(crate) foreign: bool,
+    /// What the environment demands, when somebody said so.
+    pub(crate) policy: Option<&'i EnvironmentPolicy>,
+    /// Files that gave secrets by `_FILE` variables.
+    pub(crate) secret_files: Vec<SecretFile>,
+    /// Texts to read in place of files: what a plan would write.
+    pub(crate) substitutes: &'i [(std::path::PathBuf, zeroize::Zeroizing<Vec<u8>>)],
     /// Whether a secret lies anywhere in the schema.
     pub(crate) has_secrets: bool,
 }
@@ -49,6 +55,9 @@ impl<'i> Intake<'i> {
             dotenv: Vec::new(),
             watched: Vec::new(),
             foreign: false,
+            policy: None,
+            secret_files: Vec::new(),
+            substitutes: &[],
             has_secrets: crate::schema::Kind::Section(schema).contains_secret(),
         }
     }

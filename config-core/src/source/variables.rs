@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::given::{Given, build, path_of};
 use super::names::{variable_segment, variables_of};
 use super::{Intake, file, read_wiping};
+use crate::environment::SecretFile;
 use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Layer, Places, trim_line_end};
 use crate::schema::{Content, Field, Kind, Schema, Shape};
@@ -233,6 +234,11 @@ impl<'m, 'i> Matcher<'m, 'i> {
             return false;
         }
         self.intake.watched.push(file.as_str().into());
+        self.intake.secret_files.push(SecretFile {
+            path: path.clone(),
+            file: file.as_str().into(),
+            origin: origin.clone(),
+        });
         match read_wiping(Path::new(file.as_str())) {
             Ok(mut text) => {
                 trim_line_end(&mut text);
