@@ -1,0 +1,42 @@
+//! `benches/run [SECTION …]`: prints the figures of each section, all of them without arguments.
+
+mod sections;
+
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, ExitCode};
+
+use config_benches::small::VARIABLES;
+
+const SECTIONS: [(&str, fn() -> std::io::Result<()>); 2] =
+    [("small", sections::small::run), ("large", sections::large::run)];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // The variables of the small load are given to the whole process: setting them in a running one is unsafe.
+    if std::env::var_os(VARIABLES[0].0).is_none() {
+        let Ok(program) = std::env::current_exe() else { return ExitCode::FAILURE };
+        let error = Command::new(program).args(&arguments).envs(VARIABLES).exec();
+        eprintln!("cannot start anew: {error}");
+        return ExitCode::FAILURE;
+    }
+    if let [first, rest @ ..] = arguments.as_slice()
+        && first == "--once"
+    {
+        return sections::once(rest);
+    }
+    for unknown in arguments.iter().filter(|name| !SECTIONS.iter().any(|(known, _)| known == name)) {
+        let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+        eprintln!("there is no section {unknown}; known are {}", names.join(", "));
+        return ExitCode::FAILURE;
+    }
+    for (name, run) in SECTIONS {
+        if arguments.is_empty() || arguments.iter().any(|wanted| wanted == name) {
+            println!("## {name}\n");
+            if let Err(error) = run() {
+                eprintln!("section {name} failed: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
