@@ -114,7 +114,7 @@ impl fmt::Display for HumanInteger {
     }
 }
 
-config_value!(HumanInteger, "a whole number such as 8192, 16k (thousands) or 32K (1024s)");
+config_value!(HumanInteger, "a whole number such as 8192, 16k (thousands) or 32K (1024s)", super::measure);
 
 #[cfg(test)]
 mod tests {

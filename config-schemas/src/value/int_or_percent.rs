@@ -68,7 +68,7 @@ impl fmt::Display for IntOrPercent {
     }
 }
 
-config_value!(IntOrPercent, "a whole number or a percentage, such as 1 or 25%");
+config_value!(IntOrPercent, "a whole number or a percentage, such as 1 or 25%", super::measure);
 
 #[cfg(test)]
 mod tests {

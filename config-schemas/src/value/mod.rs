@@ -39,9 +39,22 @@ pub use quantity::{Quantity, QuantityFormat};
 pub use redis_memory::RedisMemory;
 pub use regular_expression::RegularExpression;
 
+/// A measure without a unit is a number, not text.
+pub(crate) fn measure(text: String) -> config_core::AnyValue {
+    let digits = !text.is_empty() && text.len() < 20 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && (text == "0" || !text.starts_with('0')) {
+        config_core::AnyValue::Number(text)
+    } else {
+        config_core::AnyValue::String(text)
+    }
+}
+
 /// Lets a type with a grammar of its own be a field of a configuration.
 macro_rules! config_value {
     ($type:ty, $name:literal) => {
+        $crate::value::config_value!($type, $name, config_core::AnyValue::String);
+    };
+    ($type:ty, $name:literal, $written:path) => {
         impl config_core::ConfigValue for $type {
             const KIND: config_core::schema::Kind = config_core::schema::Kind::Parsed {
                 name: $name,
@@ -53,6 +66,12 @@ macro_rules! config_value {
                 reader.parsed(value, &Self::KIND, |text| {
                     text.parse::<$type>().map_err(|problem| problem.to_string())
                 })
+            }
+        }
+
+        impl config_core::WriteValue for $type {
+            fn write(&self) -> config_core::AnyValue {
+                $written(self.to_string())
             }
         }
     };

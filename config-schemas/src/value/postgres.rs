@@ -147,8 +147,8 @@ impl fmt::Display for PostgresTime {
     }
 }
 
-config_value!(PostgresSize, "a PostgreSQL size such as 128MB");
-config_value!(PostgresTime, "a PostgreSQL time such as 30s");
+config_value!(PostgresSize, "a PostgreSQL size such as 128MB", super::measure);
+config_value!(PostgresTime, "a PostgreSQL time such as 30s", super::measure);
 
 #[cfg(test)]
 mod tests {

@@ -277,7 +277,7 @@ impl Ord for Quantity {
     }
 }
 
-config_value!(Quantity, "a Kubernetes quantity such as 500m or 16Gi");
+config_value!(Quantity, "a Kubernetes quantity such as 500m or 16Gi", super::measure);
 
 #[cfg(test)]
 mod tests {

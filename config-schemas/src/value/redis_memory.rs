@@ -67,7 +67,7 @@ impl fmt::Display for RedisMemory {
     }
 }
 
-config_value!(RedisMemory, "memory such as 100mb");
+config_value!(RedisMemory, "memory such as 100mb", super::measure);
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,1 @@
+//! How services run: environments, replicas, scaling, resources, placement, probes, security.

@@ -1,0 +1,1 @@
+//! What model services stand on: gateways, databases, caches, vector stores, object storage, brokers.

@@ -1,0 +1,1 @@
+//! Model servers and their router: vLLM, SGLang, TGI, Ollama, llama.cpp, LiteLLM.

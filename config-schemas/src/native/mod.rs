@@ -1,0 +1,119 @@
+//! The servers' own files, both ways, behind one door.
+//!
+//! [`check`] reads a file as the server would and says everything that is wrong with it; [`rewrite`] reads it into the
+//! schema and writes it from the schema. Each kind is one file here, which implements [`Native`], and one line of
+//! [`KINDS`]. How a kind is read: text to a [`config_core::Document`] (or a tree of an own small parser), the document to
+//! derived structs, then rules over the typed value that find places with [`config_core::Loaded::locate`].
+
+mod file;
+mod kind;
+pub mod text;
+
+pub use file::{NativeFile, Reading};
+pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};
+
+use std::path::Path;
+
+use config_core::{Finding, Report};
+
+/// A kind of file that can be read into a schema and written from it.
+pub trait Native: Sized + PartialEq {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the file, each at its position.
+    fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report>;
+
+    /// The file's text, secrets included.
+    fn write(&self) -> String;
+}
+
+/// Every kind of native file.
+pub const KINDS: &[NativeKind] = &[
+    NativeKind::not_built("alertmanager", "configuration of Alertmanager"),
+    NativeKind::not_built("grafana-dashboard", "a dashboard of Grafana, as JSON"),
+    NativeKind::not_built("kubernetes", "manifests of Kubernetes"),
+    NativeKind::not_built("litellm", "config.yaml of the LiteLLM proxy"),
+    NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
+    NativeKind::not_built("nats", "nats.conf"),
+    NativeKind::not_built("ollama-env", "variables of Ollama, as a .env file"),
+    NativeKind::not_built("otel-collector", "configuration of the OpenTelemetry collector"),
+    NativeKind::not_built("pgbouncer", "pgbouncer.ini"),
+    NativeKind::not_built("postgresql", "postgresql.conf"),
+    NativeKind::not_built("prometheus", "prometheus.yml"),
+    NativeKind::not_built("prometheus-rules", "recording and alerting rules of Prometheus"),
+    NativeKind::not_built("qdrant", "config.yaml of Qdrant"),
+    NativeKind::not_built("redis", "redis.conf"),
+    NativeKind::not_built("vllm", "the --config file of vllm serve"),
+    NativeKind::not_built("vllm-recipe", "a recipe of the vLLM project: one model with its variants"),
+];
+
+/// The kind with this name.
+#[must_use]
+pub fn kind(name: &str) -> Option<&'static NativeKind> {
+    KINDS.iter().find(|kind| kind.name() == name)
+}
+
+/// Reads a file as a kind and says everything that is wrong with it. A kind that nobody knows is an error, too.
+///
+/// ```
+/// let report = config_schemas::native::check("prometheuss", "prometheus.yml");
+/// assert_eq!(report.findings()[0].help(), Some("did you mean prometheus?"));
+/// ```
+#[must_use]
+pub fn check(kind: &str, path: impl AsRef<Path>) -> Report {
+    match known(kind) {
+        Ok(kind) => file::read(path.as_ref(), |file| kind.check(file)).unwrap_or_else(|report| report),
+        Err(report) => report,
+    }
+}
+
+/// Reads a file into the schema and writes it from the schema. What was written is read again and must give an equal
+/// value.
+///
+/// # Errors
+///
+/// Everything that is wrong with the file.
+pub fn rewrite(kind: &str, path: impl AsRef<Path>) -> Result<String, Report> {
+    file::read(path.as_ref(), |file| known(kind)?.rewrite(file))?
+}
+
+fn known(name: &str) -> Result<&'static NativeKind, Report> {
+    kind(name).ok_or_else(|| {
+        let names: Vec<&str> = KINDS.iter().map(NativeKind::name).collect();
+        let nearest =
+            names.iter().min_by_key(|known| distance(known, name)).filter(|known| distance(known, name) <= 2);
+        let help = match nearest {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => format!("give one of {}", names.join(", ")),
+        };
+        Finding::error(UNKNOWN_KIND, "", format!("no kind of file is called {name}")).with_help(help).into()
+    })
+}
+
+/// How many characters differ, counted simply: names of kinds are short.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, letter) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for column in 0..right.len() {
+            let replaced = diagonal + usize::from(letter != right[column]);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}
+
+/// A warning that a key was taken over as it is, because the schema has no field for it.
+#[must_use]
+pub fn kept_as_extra(path: &str) -> Finding {
+    Finding::warning(
+        KEPT_AS_EXTRA,
+        path,
+        format!("{path} is not known to the schema; it is kept as it is, unchecked"),
+    )
+}

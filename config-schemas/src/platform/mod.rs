@@ -1,0 +1,1 @@
+//! A directory of services, and the rules between them.
