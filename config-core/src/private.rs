@@ -4,7 +4,8 @@ pub use core::option::Option::{self, None, Some};
 pub use core::{concat, file, line};
 
 pub use crate::read::{
-    ChangeOutcomes, ConfigValue, Outcomes, Reader, Section, ServiceConfig, Value, deserialize, parsed_kind,
+    ChangeOutcomes, ConfigValue, FromSerde, FromText, Outcomes, Reader, Section, ServiceConfig, Value,
+    deserialize, parsed_kind,
 };
 pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,

@@ -34,7 +34,7 @@ impl ServiceConfig for Limits {
     };
 
     fn read_section(section: &mut Section<'_, '_>) -> Option<Self> {
-        match (section.field(0), section.field(1)) {
+        match (section.field(0, ConfigValue::read), section.field(1, ConfigValue::read)) {
             (Some(max_tokens), Some(timeout)) => Some(Self { max_tokens, timeout }),
             _ => None,
         }
@@ -91,11 +91,11 @@ impl ServiceConfig for Gateway {
 
     fn read_section(section: &mut Section<'_, '_>) -> Option<Self> {
         match (
-            section.field(0),
-            section.field(1),
-            section.field_or_default(2, config_core::default_of!(Limits)),
-            section.field(3),
-            section.field(4),
+            section.field(0, ConfigValue::read),
+            section.field(1, ConfigValue::read),
+            section.field_or_default(2, ConfigValue::read, config_core::default_of!(Limits)),
+            section.field(3, ConfigValue::read),
+            section.field(4, ConfigValue::read),
         ) {
             (Some(listen), Some(api_keys), Some(limits), Some(max_model_len), Some(name)) => {
                 Some(Self { listen, api_keys, limits, max_model_len, name })

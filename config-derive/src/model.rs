@@ -59,6 +59,16 @@ pub(crate) struct Field<'i> {
     pub(crate) span: Span,
 }
 
+impl Field<'_> {
+    /// The field as a struct expression or pattern names it.
+    pub(crate) fn member(&self) -> syn::Member {
+        match self.ident {
+            Some(ident) => syn::Member::Named(ident.clone()),
+            None => syn::Member::from(0),
+        }
+    }
+}
+
 /// How a field gets its value.
 pub(crate) enum Read<'i> {
     /// Not from the configuration at all.

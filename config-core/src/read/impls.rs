@@ -183,13 +183,6 @@ impl ConfigValue for Percent {
     }
 }
 
-/// The kind of a type that is read through `FromStr`.
-#[doc(hidden)]
-#[must_use]
-pub const fn parsed_kind<T: std::str::FromStr>(name: &'static str) -> Kind {
-    Kind::Parsed { name, format: None, check: check_parse::<T> }
-}
-
 fn check_parse<T: std::str::FromStr>(text: &str) -> Result<(), String> {
     match text.parse::<T>() {
         Ok(_) => Ok(()),

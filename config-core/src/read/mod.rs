@@ -7,6 +7,7 @@ mod interop;
 mod reader;
 mod rules;
 mod section;
+mod through;
 mod value;
 
 pub(crate) use interop::to_figment_with;
@@ -14,10 +15,10 @@ pub(crate) use reader::{cut, suggest_path};
 pub(crate) use value::{Inner, Scalar};
 
 pub use checks::{ChangeOutcomes, Outcomes};
-pub use impls::parsed_kind;
 pub use interop::{deserialize, from_figment};
 pub use reader::Reader;
 pub use section::Section;
+pub use through::{FromSerde, FromText, parsed_kind};
 pub use value::Value;
 
 use crate::schema::{Kind, Schema};

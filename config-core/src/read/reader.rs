@@ -241,21 +241,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Text through `FromStr`.
-    pub(super) fn through_from_str<T: std::str::FromStr>(
+    /// Text through a parser whose error may repeat the text, and so is left out for secrets.
+    pub(super) fn through_text<T>(
         &mut self,
         value: Value<'a>,
         kind: &Kind,
-    ) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
+        parse: fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
         let secret = self.secret > 0;
         self.parsed(value, kind, |text| {
-            text.parse().map_err(
-                |problem: T::Err| if secret { "it cannot be read".to_owned() } else { problem.to_string() },
-            )
+            parse(text).map_err(|problem| if secret { "it cannot be read".to_owned() } else { problem })
         })
+    }
+
+    /// As [`Reader::through_text`]; nothing, or null, is `None`.
+    pub(super) fn through_optional_text<T>(
+        &mut self,
+        value: Value<'a>,
+        kind: &Kind,
+        parse: fn(&str) -> Result<T, String>,
+    ) -> Option<Option<T>> {
+        if self.follow(value).is_null() {
+            return Some(None);
+        }
+        self.through_text(value, kind, parse).map(Some)
     }
 
     /// As [`Reader::parsed`], for types that bare whole numbers also stand for.

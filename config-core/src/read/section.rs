@@ -1,14 +1,19 @@
 //! One section being read: its keys matched to fields, once, and each field read by its place in the table.
 
-use std::str::FromStr;
-
 use config_format::Kind as TextKind;
 
 use super::reader::{Reader, Segment};
 use super::value::{Inner, Value};
-use super::{ConfigValue, Outcomes, ServiceConfig, rules};
+use super::{Outcomes, ServiceConfig, rules};
 use crate::finding::{Code, Finding};
 use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
+
+/// What turns a value into a type: `ConfigValue::read`, named by the generated code at the field's own type, so that a
+/// type without one is told there and once.
+type ReadFunction<'a, T> = fn(Value<'a>, &mut Reader<'a>) -> Option<T>;
+
+/// What turns text into a type, for fields with `parse`: `FromText::parse`.
+type ParseFunction<T> = fn(&str) -> Result<T, String>;
 
 /// A section being read. The code that the derive writes asks it for one field after the other.
 pub struct Section<'r, 'a> {
@@ -112,121 +117,94 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 
     /// A required field, an `Option`, or one with a literal default: everything that the table alone decides.
-    pub fn field<T: ConfigValue>(&mut self, index: usize) -> Option<T> {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_value(index, value, T::read),
-            Begun::Absent => self.absent(index, T::read),
-            Begun::Refused => None,
-        }
+    pub fn field<T>(&mut self, index: usize, read: ReadFunction<'a, T>) -> Option<T> {
+        self.given_or_told(index, read)
     }
 
     /// A field whose default is an expression.
-    pub fn field_or<T: ConfigValue>(&mut self, index: usize, default: impl FnOnce() -> T) -> Option<T> {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_value(index, value, T::read),
-            Begun::Absent => Some(default()),
-            Begun::Refused => None,
-        }
+    pub fn field_or<T>(
+        &mut self,
+        index: usize,
+        read: ReadFunction<'a, T>,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        self.given_or(index, read, default)
     }
 
     /// A field with a bare `default`: a section's own defaults where it has all of them, else the type's `Default`.
-    pub fn field_or_default<T: ConfigValue>(
+    pub fn field_or_default<T>(
         &mut self,
         index: usize,
+        read: ReadFunction<'a, T>,
         default: Option<fn() -> T>,
     ) -> Option<T> {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_value(index, value, T::read),
-            Begun::Absent => {
-                let field = &self.fields[index];
-                match default {
-                    Some(default) if !has_own_defaults(&field.kind) => Some(default()),
-                    _ => self.absent_section(index, T::read),
-                }
+        match default {
+            Some(default) if !has_own_defaults(&self.fields[index].kind) => {
+                self.given_or(index, read, default)
             }
-            Begun::Refused => None,
-        }
-    }
-
-    /// A field that is read through serde.
-    pub fn field_serde<T: serde::de::DeserializeOwned>(&mut self, index: usize) -> Option<T> {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_value(index, value, super::interop::read_serde::<T>),
-            Begun::Absent => self.absent(index, super::interop::read_serde::<T>),
-            Begun::Refused => None,
-        }
-    }
-
-    /// A field that is read through serde, with a default.
-    pub fn field_serde_or<T: serde::de::DeserializeOwned>(
-        &mut self,
-        index: usize,
-        default: impl FnOnce() -> T,
-    ) -> Option<T> {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_value(index, value, super::interop::read_serde::<T>),
-            Begun::Absent => Some(default()),
-            Begun::Refused => None,
+            _ => self.given_or_told(index, read),
         }
     }
 
     /// A field that is read through `FromStr`.
-    pub fn field_parse<T: FromStr>(&mut self, index: usize) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_parsed(index, value),
-            Begun::Absent => match self.fields[index].default {
-                DefaultValue::Literal(_) => self.absent_parsed(index),
-                _ => self.missing(index),
-            },
-            Begun::Refused => None,
-        }
+    pub fn field_parse<T>(&mut self, index: usize, parse: ParseFunction<T>) -> Option<T> {
+        let kind = self.fields[index].kind.without_wrappers();
+        self.given_or_told(index, |value, reader| reader.through_text(value, kind, parse))
     }
 
     /// A field that is read through `FromStr`, with a default.
-    pub fn field_parse_or<T: FromStr>(&mut self, index: usize, default: impl FnOnce() -> T) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
-        match self.begin(index) {
-            Begun::Value(value) => self.read_parsed(index, value),
-            Begun::Absent => Some(default()),
-            Begun::Refused => None,
-        }
+    pub fn field_parse_or<T>(
+        &mut self,
+        index: usize,
+        parse: ParseFunction<T>,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        let kind = self.fields[index].kind.without_wrappers();
+        self.given_or(index, |value, reader| reader.through_text(value, kind, parse), default)
     }
 
     /// An optional field that is read through `FromStr`.
-    pub fn field_parse_optional<T: FromStr>(&mut self, index: usize) -> Option<Option<T>>
-    where
-        T::Err: std::fmt::Display,
-    {
+    pub fn field_parse_optional<T>(&mut self, index: usize, parse: ParseFunction<T>) -> Option<Option<T>> {
+        let kind = self.fields[index].kind.without_wrappers();
+        self.given_or_told(index, |value, reader| reader.through_optional_text(value, kind, parse))
+    }
+
+    /// An optional field that is read through `FromStr`, with a default.
+    pub fn field_parse_optional_or<T>(
+        &mut self,
+        index: usize,
+        parse: ParseFunction<T>,
+        default: impl FnOnce() -> Option<T>,
+    ) -> Option<Option<T>> {
+        let kind = self.fields[index].kind.without_wrappers();
+        self.given_or(index, |value, reader| reader.through_optional_text(value, kind, parse), default)
+    }
+
+    /// The value that a source gives, or what the table says.
+    fn given_or_told<T>(
+        &mut self,
+        index: usize,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+    ) -> Option<T> {
         match self.begin(index) {
-            Begun::Value(value) if value.is_null() => Some(None),
-            Begun::Value(value) => self.read_parsed(index, value).map(Some),
-            Begun::Absent => match self.fields[index].default {
-                DefaultValue::Literal(_) => self.absent_parsed(index).map(Some),
-                _ => Some(None),
-            },
+            Begun::Value(value) => self.read_value(index, value, read),
+            Begun::Absent => self.absent(index, read),
             Begun::Refused => None,
         }
     }
 
-    fn read_parsed<T: FromStr>(&mut self, index: usize, value: Value<'a>) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
-        let kind = *self.fields[index].kind.without_wrappers();
-        self.read_value(index, value, |value, reader| reader.through_from_str(value, &kind))
-    }
-
-    fn absent_parsed<T: FromStr>(&mut self, index: usize) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
-        let kind = *self.fields[index].kind.without_wrappers();
-        self.absent(index, |value, reader| reader.through_from_str(value, &kind))
+    /// The value that a source gives, or the code's.
+    fn given_or<T>(
+        &mut self,
+        index: usize,
+        read: impl FnOnce(Value<'a>, &mut Reader<'a>) -> Option<T>,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        match self.begin(index) {
+            Begun::Value(value) => self.read_value(index, value, read),
+            Begun::Absent => Some(default()),
+            Begun::Refused => None,
+        }
     }
 
     /// Finds out which variant an enum has; the section's fields are then the variant's.

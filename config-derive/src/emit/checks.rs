@@ -1,87 +1,98 @@
-//! The typed conditions, with the user's own tokens.
+//! The typed conditions, with the user's own tokens. Each call has the span of its attribute, so that rustc tells a
+//! condition of a wrong type there.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::spanned::Spanned as _;
 
-use super::in_table;
-use crate::model::{Content, Field, Model, Shape};
+use super::{in_table, local};
+use crate::model::{Check, Content, Field, Model, Shape};
 
-/// The typed conditions, with the user's own tokens.
+/// The function that evaluates checks, functions and conditions; nothing when there are none.
 pub(super) fn check(model: &Model<'_>) -> TokenStream {
-    let mut calls = Vec::new();
-    for (index, check) in model.checks.iter().enumerate() {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let expression = check.expression;
-        calls.push(quote! { outcomes.check(#index, #expression); });
-    }
+    let outcomes = local("outcomes");
+    let mut calls = check_calls(&model.checks, &outcomes);
     match &model.shape {
-        Shape::Struct(fields) => {
-            for (index, field) in in_table(fields).enumerate() {
-                if let Some(name) = field.ident {
-                    field_checks(field, index, &quote! { &self.#name }, &mut calls);
-                }
-            }
-        }
-        Shape::Newtype(field) => field_checks(field, 0, &quote! { &self.0 }, &mut calls),
+        Shape::Struct(fields) => calls.extend(own_fields(fields, &outcomes)),
+        Shape::Newtype(field) => calls.extend(own_fields(std::slice::from_ref(field), &outcomes)),
         Shape::Enum { variants, .. } => {
             for variant in variants {
-                let ident = variant.ident;
-                match &variant.content {
-                    Content::Unit => {}
-                    Content::Newtype(field) => {
-                        let mut inner = Vec::new();
-                        field_checks(field, 0, &quote! { value }, &mut inner);
-                        if !inner.is_empty() {
-                            calls.push(quote! { if let Self::#ident(value) = self { #(#inner)* } });
-                        }
-                    }
-                    Content::Struct(fields) => {
-                        for (index, field) in in_table(fields).enumerate() {
-                            let Some(name) = field.ident else { continue };
-                            let mut inner = Vec::new();
-                            field_checks(field, index, &quote! { #name }, &mut inner);
-                            if !inner.is_empty() {
-                                calls
-                                    .push(quote! { if let Self::#ident { #name, .. } = self { #(#inner)* } });
-                            }
-                        }
-                    }
-                }
+                let fields = match &variant.content {
+                    Content::Unit => continue,
+                    Content::Newtype(field) => std::slice::from_ref(field),
+                    Content::Struct(fields) => fields.as_slice(),
+                };
+                calls.extend(fields_of_variant(variant.ident, fields, &outcomes));
             }
         }
     }
     if calls.is_empty() {
-        return TokenStream::new();
+        return calls;
     }
     quote! {
-        fn check(&self, outcomes: &mut __::Outcomes<'_, '_>) {
-            #(#calls)*
+        fn check(&self, #outcomes: &mut __::Outcomes<'_, '_>) {
+            #calls
         }
     }
 }
 
-fn field_checks(field: &Field<'_>, index: usize, value: &TokenStream, calls: &mut Vec<TokenStream>) {
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
-    for function in &field.functions {
-        calls.push(quote! { outcomes.function(#index, #function(#value)); });
-    }
-    if let Some(condition) = field.effective_when {
-        calls.push(quote! { outcomes.effective(#index, #condition); });
-    }
-}
-
+/// The function that evaluates the checks over an old and a new value; nothing when there are none.
 pub(super) fn check_change(model: &Model<'_>) -> TokenStream {
     if model.change_checks.is_empty() {
         return TokenStream::new();
     }
-    let calls = model.change_checks.iter().enumerate().map(|(index, check)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let expression = check.expression;
-        quote! { outcomes.check(#index, #expression); }
-    });
+    let outcomes = local("outcomes");
+    let calls = check_calls(&model.change_checks, &outcomes);
     quote! {
-        fn check_change(old: &Self, new: &Self, outcomes: &mut __::ChangeOutcomes) {
-            #(#calls)*
+        fn check_change(old: &Self, new: &Self, #outcomes: &mut __::ChangeOutcomes) {
+            #calls
         }
     }
+}
+
+fn check_calls(checks: &[Check<'_>], outcomes: &Ident) -> TokenStream {
+    let calls = checks.iter().enumerate().map(|(index, check)| {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        let expression = check.expression;
+        quote_spanned! { check.span=> #outcomes.check(#index, #expression); }
+    });
+    calls.collect()
+}
+
+fn own_fields(fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
+    let calls = in_table(fields).enumerate().map(|(index, field)| {
+        let member = field.member();
+        field_calls(field, index, outcomes, &quote! { &self.#member })
+    });
+    calls.collect()
+}
+
+fn fields_of_variant(variant: &Ident, fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
+    let value = local("value");
+    let calls = in_table(fields).enumerate().filter_map(|(index, field)| {
+        let member = field.member();
+        let calls = field_calls(field, index, outcomes, &quote! { #value });
+        (!calls.is_empty())
+            .then(|| quote! { if let Self::#variant { #member: #value, .. } = self { #calls } })
+    });
+    calls.collect()
+}
+
+fn field_calls(field: &Field<'_>, index: usize, outcomes: &Ident, value: &TokenStream) -> TokenStream {
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let mut calls = TokenStream::new();
+    for function in &field.functions {
+        // The argument and the result have the function's span: a mistake in its signature is told at its name.
+        let value = value.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(function.span()));
+            token
+        });
+        let value: TokenStream = value.collect();
+        calls.extend(quote_spanned! { function.span()=> #outcomes.function(#index, #function(#value)); });
+    }
+    if let Some(condition) = field.effective_when {
+        calls.extend(quote_spanned! { condition.span()=> #outcomes.effective(#index, #condition); });
+    }
+    calls
 }

@@ -10,9 +10,9 @@ mod read;
 mod table;
 mod write;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{DeriveInput, GenericParam, Generics, TypeParamBound, parse_quote};
+use syn::{DeriveInput, GenericParam, Generics, Ident, TypeParamBound, parse_quote};
 
 use crate::attr::Attributes;
 use crate::check::core_path;
@@ -103,6 +103,11 @@ fn bounded_by(generics: &Generics, bounds: &[TypeParamBound]) -> Generics {
         }
     }
     generics
+}
+
+/// A variable of the generated code, which no expression of the user can see or hide.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
 }
 
 /// The fields that the table has: all but skipped ones.

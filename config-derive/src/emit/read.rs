@@ -1,124 +1,148 @@
 //! The function that builds a value from the fields of a section.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::{DeriveInput, Ident};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Ident, Type};
 
+use super::local;
 use crate::check::mentions_parameter;
 use crate::literal::without_option;
 use crate::model::{Content, Fallback, Field, Model, Read, Shape};
 
-/// The expression that gets a field's value from the section.
-fn read_field(field: &Field<'_>, index: usize, input: &DeriveInput) -> TokenStream {
-    let ty = field.ty;
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
-    let optional = !std::ptr::eq(without_option(ty), ty);
-    match &field.read {
-        Read::Skip(Some(expression)) => quote! { __::Some(#expression) },
-        Read::Skip(None) => quote! { __::Some(__::default()) },
-        Read::Plain(fallback) | Read::Recursive(fallback) | Read::Secret(fallback) => match fallback {
-            Fallback::Table => quote! { section.field(#index) },
-            Fallback::Expression(expression) => {
-                quote! { section.field_or(#index, || -> #ty { #expression }) }
-            }
-            Fallback::Type if mentions_parameter(ty, input) => {
-                quote! { section.field_or_default(#index, __::None) }
-            }
-            Fallback::Type => quote! { section.field_or_default(#index, __::default_of!(#ty)) },
-        },
-        Read::Serde(fallback) => match fallback {
-            Fallback::Table => quote! { section.field_serde(#index) },
-            Fallback::Expression(expression) => {
-                quote! { section.field_serde_or(#index, || -> #ty { #expression }) }
-            }
-            Fallback::Type => quote! { section.field_serde_or(#index, __::default::<#ty>) },
-        },
-        Read::Parse(fallback) => match fallback {
-            Fallback::Table if optional => quote! { section.field_parse_optional(#index) },
-            Fallback::Table => quote! { section.field_parse(#index) },
-            Fallback::Expression(expression) => {
-                quote! { section.field_parse_or(#index, || -> #ty { #expression }) }
-            }
-            Fallback::Type => quote! { section.field_parse_or(#index, __::default::<#ty>) },
-        },
-    }
-}
-
-/// The code that builds a struct or variant from the section's fields.
-fn build(constructor: &TokenStream, fields: &[Field<'_>], input: &DeriveInput) -> TokenStream {
-    let mut index = 0;
-    let mut reads = Vec::new();
-    for field in fields {
-        reads.push(read_field(field, index, input));
-        index += usize::from(!matches!(field.read, Read::Skip(_)));
-    }
-    let names: Vec<&Ident> = fields.iter().filter_map(|field| field.ident).collect();
-    let bindings: Vec<Ident> =
-        (0..names.len()).map(|index| Ident::new(&format!("__{index}"), Span::call_site())).collect();
-    match names.as_slice() {
-        [] => quote! { __::Some(#constructor {}) },
-        [name] => quote! {
-            match #(#reads)* {
-                __::Some(value) => __::Some(#constructor { #name: value }),
-                __::None => __::None,
-            }
-        },
-        _ => quote! {
-            match (#(#reads),*) {
-                (#(__::Some(#bindings)),*) => __::Some(#constructor { #(#names: #bindings),* }),
-                _ => __::None,
-            }
-        },
-    }
-}
-
+/// The whole function.
 pub(super) fn read(model: &Model<'_>) -> TokenStream {
-    let input = model.input;
+    let reading = Reading { input: model.input, section: local("section") };
     let body = match &model.shape {
-        Shape::Struct(fields) => build(&quote!(Self), fields, input),
-        Shape::Newtype(field) => {
-            let read = read_field(field, 0, input);
-            quote! {
-                match #read {
-                    __::Some(value) => __::Some(Self(value)),
-                    __::None => __::None,
-                }
-            }
-        }
+        Shape::Struct(fields) => reading.build(&quote!(Self), fields),
+        Shape::Newtype(field) => reading.build(&quote!(Self), std::slice::from_ref(field)),
         Shape::Enum { variants, .. } => {
+            let section = &reading.section;
             let arms = variants.iter().enumerate().map(|(index, variant)| {
                 let index = proc_macro2::Literal::usize_unsuffixed(index);
                 let ident = variant.ident;
                 let value = match &variant.content {
                     Content::Unit => quote! { __::Some(Self::#ident) },
-                    Content::Struct(fields) => build(&quote!(Self::#ident), fields, input),
+                    Content::Struct(fields) => reading.build(&quote!(Self::#ident), fields),
                     Content::Newtype(field) => {
-                        let read = read_field(field, 0, input);
-                        quote! {
-                            match #read {
-                                __::Some(value) => __::Some(Self::#ident(value)),
-                                __::None => __::None,
-                            }
-                        }
+                        reading.build(&quote!(Self::#ident), std::slice::from_ref(field))
                     }
                 };
                 quote! { __::Some(#index) => #value, }
             });
             quote! {
-                match section.variant() {
+                match #section.variant() {
                     #(#arms)*
                     _ => __::None,
                 }
             }
         }
     };
-    let section = match &model.shape {
-        Shape::Struct(fields) if fields.is_empty() => quote!(_section),
-        _ => quote!(section),
-    };
+    let section = &reading.section;
     quote! {
         fn read_section(#section: &mut __::Section<'_, '_>) -> __::Option<Self> {
             #body
         }
+    }
+}
+
+/// What every field's expression needs.
+struct Reading<'i> {
+    input: &'i DeriveInput,
+    /// The section being read.
+    section: Ident,
+}
+
+impl Reading<'_> {
+    /// Builds a struct or variant: every field is read, so that every finding is made, before the first `None` counts.
+    fn build(&self, constructor: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+        let mut index = 0;
+        let mut reads = Vec::new();
+        for field in fields {
+            reads.push(self.field(field, index));
+            index += usize::from(!matches!(field.read, Read::Skip(_)));
+        }
+        let members = fields.iter().map(Field::member);
+        let values: Vec<Ident> = (0..fields.len()).map(|index| local(&format!("value_{index}"))).collect();
+        let value = local("value");
+        match fields.len() {
+            0 => quote! { __::Some(#constructor {}) },
+            1 => quote! {
+                match #(#reads)* {
+                    __::Some(#value) => __::Some(#constructor { #(#members)*: #value }),
+                    __::None => __::None,
+                }
+            },
+            _ => quote! {
+                match (#(#reads),*) {
+                    (#(__::Some(#values)),*) => __::Some(#constructor { #(#members: #values),* }),
+                    _ => __::None,
+                }
+            },
+        }
+    }
+
+    /// The expression that gets a field's value from the section.
+    fn field(&self, field: &Field<'_>, index: usize) -> TokenStream {
+        let (section, ty) = (&self.section, field.ty);
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        match &field.read {
+            Read::Skip(Some(expression)) => quote! { __::Some(#expression) },
+            Read::Skip(None) => {
+                let default = quote_spanned! { ty.span()=> __::default::<#ty> };
+                quote! { __::Some(#default()) }
+            }
+            Read::Plain(fallback) | Read::Recursive(fallback) | Read::Secret(fallback) => {
+                let read = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::read };
+                match fallback {
+                    Fallback::Table => quote! { #section.field(#index, #read) },
+                    Fallback::Expression(_) => {
+                        let default = default_function(ty, fallback);
+                        quote! { #section.field_or(#index, #read, #default) }
+                    }
+                    Fallback::Type => {
+                        let default = if mentions_parameter(ty, self.input) {
+                            quote! { __::None }
+                        } else {
+                            quote! { __::default_of!(#ty) }
+                        };
+                        quote! { #section.field_or_default(#index, #read, #default) }
+                    }
+                }
+            }
+            Read::Parse(fallback) => {
+                let inner = without_option(ty);
+                let parse = quote_spanned! { inner.span()=> <#inner as __::FromText>::parse };
+                let optional = !std::ptr::eq(inner, ty);
+                match fallback {
+                    Fallback::Table if optional => quote! { #section.field_parse_optional(#index, #parse) },
+                    Fallback::Table => quote! { #section.field_parse(#index, #parse) },
+                    Fallback::Expression(_) | Fallback::Type => {
+                        let method =
+                            if optional { quote!(field_parse_optional_or) } else { quote!(field_parse_or) };
+                        let default = default_function(ty, fallback);
+                        quote! { #section.#method(#index, #parse, #default) }
+                    }
+                }
+            }
+            Read::Serde(fallback) => {
+                let read = quote_spanned! { ty.span()=> <#ty as __::FromSerde>::read };
+                match fallback {
+                    Fallback::Table => quote! { #section.field(#index, #read) },
+                    Fallback::Expression(_) | Fallback::Type => {
+                        let default = default_function(ty, fallback);
+                        quote! { #section.field_or(#index, #read, #default) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What makes the value that no source gives.
+fn default_function(ty: &Type, fallback: &Fallback<'_>) -> TokenStream {
+    match fallback {
+        Fallback::Expression(expression) => quote! { || -> #ty { #expression } },
+        Fallback::Type | Fallback::Table => quote_spanned! { ty.span()=> __::default::<#ty> },
     }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::in_table;
 use crate::expression;
@@ -117,7 +118,10 @@ fn field_entry(field: &Field<'_>) -> TokenStream {
     let Field { ty, key, doc, setters, .. } = field;
     let line = quote_spanned! { field.span=> __::line!() };
     let start = match &field.read {
-        Read::Plain(_) | Read::Skip(_) => quote! { __::Field::new::<#ty>(#key, #doc) },
+        Read::Plain(_) | Read::Skip(_) => {
+            let kind = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND };
+            quote! { __::Field::of_kind(#key, #doc, #kind) }
+        }
         Read::Serde(_) => {
             let kind = optional_kind(field, &quote! { __::Kind::Any });
             quote! { __::Field::of_kind(#key, #doc, #kind) }
@@ -125,7 +129,8 @@ fn field_entry(field: &Field<'_>) -> TokenStream {
         Read::Parse(_) => {
             let inner = without_option(ty);
             let name = quote!(#inner).to_string().replace(' ', "");
-            let kind = optional_kind(field, &quote! { __::parsed_kind::<#inner>(#name) });
+            let check = quote_spanned! { inner.span()=> <#inner as __::FromText>::CHECK };
+            let kind = optional_kind(field, &quote! { __::parsed_kind(#name, #check) });
             quote! { __::Field::of_kind(#key, #doc, #kind) }
         }
         Read::Recursive(_) => quote! {
