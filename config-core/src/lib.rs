@@ -10,7 +10,7 @@
 pub mod __private;
 extern crate self as config_core;
 
-mod environment;
+pub mod environment;
 pub mod export;
 pub mod finding;
 mod layer;

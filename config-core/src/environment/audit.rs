@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::EnvironmentPolicy;
 use super::credentials::{is_known, password_of_url};
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Leaf, Places};
+use crate::layer::{ClearLeaf, Places};
 use crate::read::{Reader, Value};
 use crate::schema::{Kind, Schema};
 
@@ -26,7 +26,7 @@ pub(crate) struct SecretFile {
 /// Everything in a configuration that the policy forbids.
 pub(crate) fn audit(
     schema: &'static Schema,
-    leaves: &[Leaf<'_>],
+    leaves: &[ClearLeaf<'_>],
     reader: &Reader<'_>,
     secret_files: &[SecretFile],
     policy: &EnvironmentPolicy,
@@ -72,7 +72,7 @@ struct Audit<'e> {
 
 impl Audit<'_> {
     /// A debug switch that is on.
-    fn debug(&self, leaf: &Leaf<'_>) -> Option<Finding> {
+    fn debug(&self, leaf: &ClearLeaf<'_>) -> Option<Finding> {
         let field = leaf.field?;
         if !matches!(field.kind.without_wrappers(), Kind::Boolean) || !is_debug_switch(field.name) {
             return None;
@@ -86,7 +86,7 @@ impl Audit<'_> {
     }
 
     /// A secret that stands in a file as it is.
-    fn clear_text(&self, leaf: &Leaf<'_>) -> Option<Finding> {
+    fn clear_text(&self, leaf: &ClearLeaf<'_>) -> Option<Finding> {
         let (layer, node) = leaf.value.place()?;
         if !matches!(layer.places, Places::File(_)) || leaf.text.is_empty() {
             return None;
@@ -112,7 +112,7 @@ impl Audit<'_> {
     }
 
     /// A credential that everybody knows.
-    fn credentials(&self, leaf: &Leaf<'_>) -> Option<Finding> {
+    fn credentials(&self, leaf: &ClearLeaf<'_>) -> Option<Finding> {
         let known = if leaf.secret {
             is_known(&leaf.text)
         } else {

@@ -154,7 +154,7 @@ fn entries<'a>(
 }
 
 /// A scalar that counts, with its text in the clear.
-pub(crate) struct Leaf<'a> {
+pub(crate) struct ClearLeaf<'a> {
     /// Its path.
     pub(crate) path: String,
     /// The field at the path.
@@ -170,13 +170,13 @@ pub(crate) struct Leaf<'a> {
 }
 
 /// Every scalar that counts, in the order of the schema. Defaults that only Rust knows are left out.
-pub(crate) fn leaves<'a>(schema: &'static Schema, reader: &Reader<'a>) -> Vec<Leaf<'a>> {
+pub(crate) fn leaves<'a>(schema: &'static Schema, reader: &Reader<'a>) -> Vec<ClearLeaf<'a>> {
     fn walk<'a>(
         counts: &Effective<'a>,
         path: &mut String,
         schema: &'static Schema,
         reader: &Reader<'a>,
-        found: &mut Vec<Leaf<'a>>,
+        found: &mut Vec<ClearLeaf<'a>>,
     ) {
         let length = path.len();
         match counts {
@@ -187,7 +187,7 @@ pub(crate) fn leaves<'a>(schema: &'static Schema, reader: &Reader<'a>) -> Vec<Le
                     (_, Some(scalar)) => (Zeroizing::new(plain_text(&scalar)), false),
                     (_, None) => return,
                 };
-                found.push(Leaf {
+                found.push(ClearLeaf {
                     path: path.clone(),
                     field: schema.field_at(path),
                     value: *value,

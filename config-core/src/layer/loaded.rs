@@ -8,7 +8,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::Deserialize as _;
 use zeroize::Zeroizing;
 
-use super::effective::{Effective, effective, leaves, to_figment};
+use super::effective::{ClearLeaf, Effective, effective, leaves, to_figment};
 use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
 use crate::environment::{Environment, audit};
 use crate::finding::{Finding, Origin, Report};
@@ -251,6 +251,11 @@ impl<T> Loaded<T> {
             flatten(&all, &mut String::new(), self.history.schema, reader, &mut found);
             found
         })
+    }
+
+    /// Hands out every scalar in the clear.
+    pub(crate) fn with_clear_leaves<R>(&self, work: impl FnOnce(&[ClearLeaf<'_>]) -> R) -> R {
+        self.history.with_reader(|reader| work(&leaves(self.history.schema, reader)))
     }
 
     /// `{"values": {path: {"value", "origin", "layer"}}}` as one line of JSON; secrets are masked.

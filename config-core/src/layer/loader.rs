@@ -143,6 +143,11 @@ impl Loader {
         self
     }
 
+    /// The name of the environment.
+    pub(crate) fn environment_name(&self) -> &str {
+        self.environment.name()
+    }
+
     /// What the environment demands, when it was said.
     #[must_use]
     pub fn environment_policy(&self) -> Option<&EnvironmentPolicy> {
@@ -249,11 +254,19 @@ impl Loader {
     ///
     /// As [`Loader::load`].
     pub fn load_full<T: ServiceConfig>(&self) -> Result<Loaded<T>, Report> {
+        self.load_substituted(&self.substitutes)
+    }
+
+    /// As [`Loader::load_full`], with texts to read in place of files.
+    pub(crate) fn load_substituted<T: ServiceConfig>(
+        &self,
+        substitutes: &[(PathBuf, Zeroizing<Vec<u8>>)],
+    ) -> Result<Loaded<T>, Report> {
         let violations: Vec<Finding> = T::SCHEMA.verify().into_iter().map(Into::into).collect();
         if !violations.is_empty() {
             return Err(Report::new(violations));
         }
-        let mut intake = self.intake(T::SCHEMA);
+        let mut intake = self.intake(T::SCHEMA, substitutes);
         let defaults;
         let resolvers = if self.resolvers.is_empty() {
             defaults = default_resolvers();
@@ -276,13 +289,17 @@ impl Loader {
     /// The files and directories that a load looks at, those that do not exist included.
     #[must_use]
     pub fn watched<T: ServiceConfig>(&self) -> Vec<PathBuf> {
-        self.intake(T::SCHEMA).watched
+        self.intake(T::SCHEMA, &self.substitutes).watched
     }
 
-    fn intake(&self, schema: &'static Schema) -> Intake<'_> {
+    fn intake<'i>(
+        &'i self,
+        schema: &'static Schema,
+        substitutes: &'i [(PathBuf, Zeroizing<Vec<u8>>)],
+    ) -> Intake<'i> {
         let mut intake = Intake::new(schema, &self.environment);
         intake.policy = self.policy.as_ref();
-        intake.substitutes = &self.substitutes;
+        intake.substitutes = substitutes;
         let chain = match self.environments.chain(&self.environment) {
             Ok(chain) => chain,
             Err(report) => {

@@ -18,7 +18,7 @@ pub use explain::Explanation;
 pub use loaded::{EffectiveValue, Loaded};
 pub use loader::Loader;
 
-pub(crate) use effective::Leaf;
+pub(crate) use effective::ClearLeaf;
 pub(crate) use loaded::{read_intake, read_layers};
 pub(crate) use merge::{Merged, merge};
 pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings, resolve, trim_line_end};

@@ -342,7 +342,7 @@ impl Intake<'_> {
 }
 
 /// Whether two paths lead to one place, which need not exist yet.
-fn is_same_file(left: &Path, right: &Path) -> bool {
+pub(crate) fn is_same_file(left: &Path, right: &Path) -> bool {
     let place = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
     left == right || matches!((place(left), place(right)), (Some(left), Some(right)) if left == right)
 }

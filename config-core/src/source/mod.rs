@@ -8,7 +8,7 @@ mod provider;
 mod retype;
 mod variables;
 
-pub(crate) use file::{directory, file, read_wiping, reject};
+pub(crate) use file::{directory, file, is_same_file, read_wiping, reject};
 pub(crate) use names::elsewhere;
 pub use names::{variable_for, variables_of};
 pub(crate) use overrides::overrides;
