@@ -221,7 +221,7 @@ fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> (Tree, Vec<Span>)
     let (typed, refused) = super::retype::retype(tree, intake.schema);
     let mut spans = Vec::new();
     for (span, key, refused) in refused {
-        let position = tree.position(span.start);
+        let position = tree.position(refused.span.start);
         let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
         let finding = Finding::error(Code::MALFORMED, key.clone(), format!("{key} {}", refused.message));
         intake.findings.push(finding.with_origin(origin).with_help(refused.help));

@@ -16,9 +16,20 @@ pub(super) struct Given<'k> {
     pub(super) text: Zeroizing<String>,
     /// What stands for its origin in the layer.
     pub(super) span: Span,
+    /// The byte of the layer's source where the text begins, if it lies there letter by letter: then parts of it have
+    /// places of their own.
+    pub(super) text_at: Option<u32>,
 }
 
 impl Given<'_> {
+    /// The place of a part of the text.
+    fn part(&self, start: usize, length: usize) -> Span {
+        match self.text_at {
+            Some(at) => Span::new(at + start as u32, at + (start + length) as u32),
+            None => self.span,
+        }
+    }
+
     /// The path for people.
     pub(super) fn path(&self) -> String {
         path_of(&self.segments)
@@ -40,6 +51,8 @@ pub(super) fn path_of(segments: &[String]) -> String {
 /// Something that cannot be put into a tree.
 pub(super) struct Refused {
     pub(super) index: usize,
+    /// Where to point.
+    pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: String,
 }
@@ -90,6 +103,7 @@ fn group(
                 for index in rest.iter().chain(parts) {
                     refused.push(Refused {
                         index: *index,
+                        span: given[*index].span,
                         message: "is given twice, or both as a whole and in parts".to_owned(),
                         help: "keep one of them".to_owned(),
                     });
@@ -123,14 +137,16 @@ pub(super) fn value(builder: &mut Builder, given: &Given<'_>, index: usize, refu
         _ => false,
     };
     if as_json && !trimmed.starts_with("${") {
+        let blanks = text.len() - text.trim_start().len();
         match config_format::parse(Format::Json, trimmed.as_bytes().to_vec(), &Limits::default()) {
-            Ok(tree) => copy(builder, tree.root(), given.span),
+            Ok(tree) => copy(builder, tree.root(), given, blanks),
             Err(mut rejected) => {
                 zeroize::Zeroize::zeroize(&mut rejected.source);
-                let problem =
-                    rejected.errors.first().map_or_else(String::new, |error| format!(": {}", error.message));
+                let error = rejected.errors.first();
+                let problem = error.map_or_else(String::new, |error| format!(": {}", error.message));
                 refused.push(Refused {
                     index,
+                    span: error.map_or(given.span, |error| given.part(blanks + error.span.start as usize, 0)),
                     message: format!("expected JSON, because {} is wanted here{problem}", article(kind)),
                     help: match kind {
                         Kind::List { .. } => "write a JSON list such as [\"a\", \"b\"]".to_owned(),
@@ -146,8 +162,12 @@ pub(super) fn value(builder: &mut Builder, given: &Given<'_>, index: usize, refu
         Kind::List { element, .. } if element.is_scalar() && !trimmed.starts_with("${config:") => {
             builder.open(TextKind::List, given.span);
             if !trimmed.is_empty() {
+                let mut start = 0;
                 for part in text.split(',') {
-                    builder.decoded(TextKind::Text, given.span, part.trim(), true);
+                    let blanks = part.len() - part.trim_start().len();
+                    let span = given.part(start + blanks, part.trim().len());
+                    builder.decoded(TextKind::Text, span, part.trim(), true);
+                    start += part.len() + 1;
                 }
             }
             builder.close(given.span.end);
@@ -164,19 +184,24 @@ fn article(kind: &Kind) -> &'static str {
     }
 }
 
-/// Copies a parsed value, every part of it at the same place.
-fn copy(builder: &mut Builder, node: Node<'_>, span: Span) {
+/// Copies a value parsed from the text from byte `start` on.
+fn copy(builder: &mut Builder, node: Node<'_>, given: &Given<'_>, start: usize) {
+    let place = |node: Node<'_>| {
+        let span = node.span();
+        given.part(start + span.start as usize, (span.end - span.start) as usize)
+    };
+    let span = place(node);
     match node.kind() {
         TextKind::List => {
             builder.open(TextKind::List, span);
-            node.items().for_each(|item| copy(builder, item, span));
+            node.items().for_each(|item| copy(builder, item, given, start));
             builder.close(span.end);
         }
         TextKind::Map => {
             builder.open(TextKind::Map, span);
             for (key, value) in node.entries() {
-                builder.decoded(TextKind::Text, span, key.text(), true);
-                copy(builder, value, span);
+                builder.decoded(TextKind::Text, place(key), key.text(), true);
+                copy(builder, value, given, start);
             }
             builder.close(span.end);
         }

@@ -36,6 +36,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
             segments: own,
             text: Zeroizing::new(value.to_owned()),
             span: Span::new(origins.len() as u32, origins.len() as u32),
+            text_at: None,
         });
         origins.push(Origin::Override { text: shown });
     }

@@ -47,7 +47,19 @@ fn copy(
         return;
     }
     let mut problems = Vec::new();
-    let text = Zeroizing::new(node.text().to_owned());
-    value(builder, &Given { segments: Vec::new(), kind, text, span: node.span() }, 0, &mut problems);
+    let given = Given {
+        segments: Vec::new(),
+        kind,
+        text: Zeroizing::new(node.text().to_owned()),
+        span: node.span(),
+        text_at: verbatim(node),
+    };
+    value(builder, &given, 0, &mut problems);
     refused.extend(problems.into_iter().map(|problem| (node.span(), path.clone(), problem)));
+}
+
+/// Where the text of a node begins in its source, if it lies there letter by letter.
+pub(super) fn verbatim(node: Node<'_>) -> Option<u32> {
+    let raw = node.raw();
+    (!raw.decoded).then_some(raw.text.start)
 }

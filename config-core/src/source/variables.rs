@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::given::{Given, build, path_of};
 use super::names::{variable_segment, variables_of};
+use super::retype::verbatim;
 use super::{Intake, file, read_wiping};
 use crate::environment::SecretFile;
 use crate::finding::{Code, Finding, Origin};
@@ -52,7 +53,7 @@ pub(crate) fn variables(intake: &mut Intake<'_>, variables: &Variables, ignored:
         let span = Span::new(origins.len() as u32, origins.len() as u32);
         let origin = Origin::Variable { name: name.to_owned() };
         let value = value.into_string().map(Zeroizing::new).map_err(drop);
-        if matcher.offer(name, value, span, &origin) {
+        if matcher.offer(name, value, span, None, &origin) {
             origins.push(origin);
         }
     }
@@ -80,19 +81,18 @@ pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
             return;
         }
     };
-    let pairs: Vec<(String, Zeroizing<String>, Span)> = tree
-        .root()
-        .entries()
-        .map(|(key, value)| (key.text().to_owned(), Zeroizing::new(value.text().to_owned()), value.span()))
-        .collect();
     let mut matcher = Matcher::new(intake, ignored);
-    for (name, value, span) in &pairs {
+    let mut pairs = Vec::new();
+    for (key, value) in tree.root().entries() {
+        let span = value.span();
         let position = tree.position(span.start);
         let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
-        matcher.offer(name, Ok(value.clone()), *span, &origin);
+        let text = Zeroizing::new(value.text().to_owned());
+        matcher.offer(key.text(), Ok(text.clone()), span, verbatim(value), &origin);
+        pairs.push((key.text().to_owned(), text));
     }
     let Matcher { given, .. } = matcher;
-    intake.dotenv.extend(pairs.into_iter().map(|(name, value, _)| (name, value)));
+    intake.dotenv.extend(pairs);
     finish(intake, path.display().to_string(), Places::File(path.to_owned()), given, Some(tree));
 }
 
@@ -123,7 +123,7 @@ fn finish(
     };
     for refused in refused {
         let given = &given[refused.index];
-        let origin = layer.origin(given.span);
+        let origin = layer.origin(refused.span);
         let path = given.path();
         let subject = match &origin {
             Origin::Variable { name } => format!("variable {name}"),
@@ -169,6 +169,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         name: &str,
         value: Result<Zeroizing<String>, ()>,
         span: Span,
+        text_at: Option<u32>,
         origin: &Origin,
     ) -> bool {
         let prefixed = self.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix));
@@ -189,7 +190,13 @@ impl<'m, 'i> Matcher<'m, 'i> {
             if target.kind.is_secret() && !self.claim_secret(&target, name, false, origin) {
                 return false;
             }
-            self.given.push(Given { segments: target.segments, kind: Some(target.kind), text, span });
+            self.given.push(Given {
+                segments: target.segments,
+                kind: Some(target.kind),
+                text,
+                span,
+                text_at,
+            });
             return true;
         }
         if let Some(target) = name
@@ -242,7 +249,13 @@ impl<'m, 'i> Matcher<'m, 'i> {
         match read_wiping(Path::new(file.as_str())) {
             Ok(mut text) => {
                 trim_line_end(&mut text);
-                self.given.push(Given { segments: target.segments, kind: Some(target.kind), text, span });
+                self.given.push(Given {
+                    segments: target.segments,
+                    kind: Some(target.kind),
+                    text,
+                    span,
+                    text_at: None,
+                });
                 true
             }
             Err(problem) => {

@@ -1,0 +1,301 @@
+//! Every finding points at exactly the leaf that is wrong.
+//!
+//! Random configurations are written in every format and spread over sources of every sort; the writers know where each
+//! leaf begins, because they count as they write. One leaf is broken. If it counts in the end, the only finding must
+//! name its path and its place; if another source shadows it, there must be none. Before that, the whole configuration
+//! is loaded unbroken, and the origin of *every* leaf is compared.
+
+mod choices;
+mod json;
+mod pairs;
+mod shape;
+mod sources;
+mod text;
+mod toml;
+mod tree;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use config_core::{ByteSize, Secret, ServiceConfig};
+use proptest::prelude::*;
+
+use choices::Choices;
+use shape::Written;
+use sources::{Sources, told};
+
+/// The service.
+#[derive(Debug, ServiceConfig)]
+#[config(env_prefix = "SVC")]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Service {
+    /// Title.
+    #[config(default = "none", pattern("^[^0-9]*$"))]
+    title: String,
+    /// Port.
+    #[config(default = 8080, range(1024..=65535))]
+    port: u16,
+    /// Signed.
+    #[config(default = 0)]
+    signed: i64,
+    /// Ratio.
+    #[config(default = 0.5, range(0.0..=1.0))]
+    ratio: f64,
+    /// Switch.
+    #[config(default = false)]
+    enabled: bool,
+    /// Pause.
+    #[config(default = "1s", alias = "wait")]
+    pause: Duration,
+    /// Mode.
+    #[config(default = "fast")]
+    mode: Mode,
+    /// Pin.
+    pin: Option<Secret<u32>>,
+    /// Where.
+    #[config(flatten)]
+    location: Location,
+    /// Limits.
+    #[config(default)]
+    limits: Limits,
+    /// Numbers.
+    #[config(default)]
+    numbers: Vec<u8>,
+    /// More.
+    #[config(default, merge = "append")]
+    more: Vec<u8>,
+    /// Steps.
+    #[config(default, merge = "append")]
+    steps: Vec<Step>,
+    /// Servers.
+    #[config(default, merge = "keyed", key = "name")]
+    servers: Vec<Server>,
+    /// Labels.
+    #[config(default)]
+    labels: BTreeMap<String, u8>,
+    /// Rooms.
+    #[config(default)]
+    rooms: BTreeMap<String, Room>,
+    /// Storage.
+    storage: Option<Storage>,
+}
+
+/// How to work.
+#[derive(Debug, ServiceConfig)]
+enum Mode {
+    /// Fast.
+    Fast,
+    /// Careful.
+    Careful,
+}
+
+/// Flattened.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Location {
+    /// Region.
+    #[config(default = "none", pattern("^[^0-9]*$"))]
+    region: String,
+    /// Zone.
+    #[config(default = 0)]
+    zone: u8,
+}
+
+/// Limits.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Limits {
+    /// Size.
+    #[config(default = "1KiB")]
+    size: ByteSize,
+    /// Level.
+    #[config(default = 1, alias = "most")]
+    max_level: u8,
+    /// Deep.
+    #[config(default)]
+    deep: Deep,
+}
+
+/// Deep.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Deep {
+    /// Note.
+    #[config(default = "none", pattern("^[^0-9]*$"))]
+    note: String,
+    /// Key.
+    key: Option<Secret<u32>>,
+}
+
+/// A step.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Step {
+    /// Title.
+    #[config(default = "none", pattern("^[^0-9]*$"))]
+    title: String,
+    /// Pause.
+    #[config(default = "1s")]
+    pause: Duration,
+}
+
+/// A server.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Server {
+    /// Name.
+    #[config(pattern("^[^0-9]*$"))]
+    name: String,
+    /// Port.
+    #[config(default = 8080, range(1024..=65535))]
+    port: u16,
+    /// Weight.
+    #[config(default = 1.0, range(0.0..=1.0))]
+    weight: f64,
+    /// Tags.
+    #[config(default, pattern("^[^0-9]*$"))]
+    tags: Vec<String>,
+    /// Rooms.
+    #[config(default)]
+    rooms: BTreeMap<String, Room>,
+}
+
+/// A room.
+#[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+struct Room {
+    /// Size.
+    #[config(default = "1KiB")]
+    size: ByteSize,
+    /// Note.
+    #[config(default = "none", pattern("^[^0-9]*$"))]
+    note: String,
+    /// Level.
+    #[config(default = 1)]
+    level: u8,
+}
+
+/// Storage.
+#[derive(Debug, ServiceConfig)]
+#[config(tag = "kind")]
+#[expect(dead_code, reason = "the values are compared through their origins")]
+enum Storage {
+    /// Here.
+    Local,
+    /// Elsewhere.
+    Remote {
+        /// Path.
+        #[config(default = "none", pattern("^[^0-9]*$"))]
+        path: String,
+        /// Port.
+        #[config(default = 8080, range(1024..=65535))]
+        port: u16,
+    },
+}
+
+/// The text of a leaf as the loader shows it.
+fn shown(written: &Written) -> &str {
+    match written {
+        Written::Bare(text) | Written::Text(text) => text,
+        other => unreachable!("{other:?} is no good value"),
+    }
+}
+
+/// The files of a case, for messages.
+fn files_of(files: &[std::path::PathBuf]) -> String {
+    files
+        .iter()
+        .map(|file| {
+            let text = std::fs::read_to_string(file).unwrap_or_default();
+            format!("{}\n{}\n", file.display(), text.escape_debug().to_string().replace("\\n", "\n"))
+        })
+        .collect()
+}
+
+fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(), TestCaseError> {
+    let mut sources = Sources::new(&mut Choices::new(numbers));
+    let folder = tempfile::tempdir().expect("a folder for a test");
+    let whole = sources.write(folder.path(), &mut Choices::new(style));
+    let mut leaves = Vec::new();
+    tree::leaves(&sources.effective(), "", &mut leaves);
+
+    // Unbroken: every leaf has its origin.
+    let loaded = whole
+        .loader
+        .load_full::<Service>()
+        .map_err(|report| TestCaseError::fail(format!("refused: {report}\n{}", files_of(&whole.files))))?;
+    let mut expected: Vec<(String, String, String)> = leaves
+        .iter()
+        .map(|(path, leaf)| {
+            let leaf = &sources.world.leaves[*leaf];
+            let text = if leaf.sort == shape::Sort::Pin { "***" } else { shown(&leaf.written) };
+            (path.clone(), text.to_owned(), told(&leaf.place, &whole.files))
+        })
+        .collect();
+    let mut found: Vec<(String, String, String)> = loaded
+        .values()
+        .into_iter()
+        .filter(|value| value.layer.is_some())
+        .map(|value| (value.path, value.text, value.origin.to_string()))
+        .collect();
+    expected.sort();
+    found.sort();
+    prop_assert_eq!(&found, &expected, "{}", files_of(&whole.files));
+    for (path, _, origin) in &expected {
+        let explained = loaded.explain(path).map_err(|report| TestCaseError::fail(report.to_string()))?;
+        let winner = explained.winner().map(|winner| winner.origin.to_string());
+        prop_assert_eq!(winner.as_ref(), Some(origin), "{}\n{}\n{}", path, explained, files_of(&whole.files));
+    }
+    drop(folder);
+
+    // Broken: one leaf, which may be shadowed.
+    let candidates: Vec<usize> = match twist.first() {
+        Some(0..10_000) => (0..sources.world.leaves.len()).collect(),
+        _ => leaves.iter().map(|(_, leaf)| *leaf).collect(),
+    };
+    let Some(broken) = (!candidates.is_empty()).then(|| candidates[pick % candidates.len()]) else {
+        return Ok(());
+    };
+    let leaf = &sources.world.leaves[broken];
+    let Some(written) = leaf.sort.broken(leaf.medium, &mut Choices::new(twist)) else { return Ok(()) };
+    sources.world.leaves[broken].written = written.clone();
+    let folder = tempfile::tempdir().expect("a folder for a test");
+    let whole = sources.write(folder.path(), &mut Choices::new(style));
+    let mut leaves = Vec::new();
+    tree::leaves(&sources.effective(), "", &mut leaves);
+    let result = whole.loader.load_full::<Service>();
+    let counts = leaves.into_iter().find(|(_, leaf)| *leaf == broken);
+    let about = || format!("{written:?}\n{}", files_of(&whole.files));
+    match (counts, result) {
+        (None, Ok(_)) => {}
+        (None, Err(report)) => prop_assert!(false, "shadowed, and yet: {report}\n{}", about()),
+        (Some((path, _)), Ok(_)) => prop_assert!(false, "{path} was taken\n{}", about()),
+        (Some((path, leaf)), Err(report)) => {
+            let places: Vec<(&str, String)> = report
+                .errors()
+                .map(|finding| {
+                    let origin = finding.origins().first().map(ToString::to_string);
+                    (finding.path(), origin.unwrap_or_default())
+                })
+                .collect();
+            let place = told(&sources.world.leaves[leaf].place, &whole.files);
+            prop_assert_eq!(places, vec![(path.as_str(), place)], "{}\n{}", report, about());
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+
+    #[test]
+    fn findings_point_at_the_broken_leaf(
+        numbers in proptest::collection::vec(any::<u16>(), 0..500),
+        style in proptest::collection::vec(any::<u16>(), 0..900),
+        pick in any::<usize>(),
+        twist in proptest::collection::vec(any::<u16>(), 2),
+    ) {
+        check(&numbers, &style, pick, &twist)?;
+    }
+}
