@@ -80,5 +80,5 @@ fn a_typo_beside_the_tag_is_found() {
 fn broken_json_in_ini_is_told_at_its_place() {
     let report =
         load("store.ini", "names = a\nshards = [{\"number\": 1\n[place]\nkind = memory\n").unwrap_err();
-    assert!(report.to_string().contains("store.ini:2:10"), "{report}");
+    assert!(report.to_string().contains("store.ini:2:23"), "{report}");
 }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use config_format::Kind as TextKind;
+
 use super::loaded::{EffectiveValue, History, shown};
+use super::merge;
 use crate::finding::{Code, Finding, Report};
-use crate::path::segments;
 use crate::read::{Value, suggest_path};
-use crate::schema::{DefaultValue, Merge};
+use crate::schema::{DefaultValue, Field, Kind, Merge};
 
 /// The way of one path through the layers. Displays as text for people; secrets are masked.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,50 +18,52 @@ pub struct Explanation {
     layers: usize,
     environment: String,
     steps: Vec<EffectiveValue>,
-    names: Vec<String>,
+    /// Number of the layer that took the value away, when nothing gave it again.
+    removed: Option<usize>,
     default: Option<String>,
-    merge: Merge,
+    /// Whether every layer's part counts: a list that grows.
+    grows: bool,
 }
 
 impl Explanation {
     pub(super) fn of(history: &History, path: &str) -> Result<Self, Report> {
-        let Some(field) = history.schema.field_at(path) else {
+        let schema = history.schema;
+        let Some(place) = schema.place_at(path) else {
             let mut finding = Finding::error(Code::UNKNOWN_KEY, path, format!("no field is called {path}"));
-            finding.help =
-                suggest_path(history.schema, path).map(|nearest| format!("did you mean {nearest}?"));
+            finding.help = suggest_path(schema, path).map(|nearest| format!("did you mean {nearest}?"));
             return Err(finding.into());
         };
-        let secret = field.kind.contains_secret();
-        let (steps, names) = history.with_reader(|reader| {
-            let mut steps = Vec::new();
-            let mut names = Vec::new();
-            for layer in &history.layers {
-                let mut value = Some(Value::node(reader.layer(layer.number), 0));
-                for segment in segments(path) {
-                    value = value.and_then(|value| value.child(segment));
+        let (given, removed) = given_by(history, path);
+        let secret = place.field.is_some_and(|field| field.kind.contains_secret());
+        let steps = history.with_reader(|reader| {
+            let step = |(layer, index)| {
+                let value = Value::node(reader.layer(layer), index);
+                let mut step = shown(value, secret, path, schema, reader);
+                if let Some(what) = collection(value, place.kind) {
+                    step.text = what;
                 }
-                if let Some(value) = value {
-                    steps.push(shown(value, secret, path, history.schema, reader));
-                    names.push(layer.name.clone());
-                }
-            }
-            (steps, names)
+                step
+            };
+            given.into_iter().map(step).collect()
         });
-        let default = match &field.default {
-            DefaultValue::Literal(literal) => Some(literal.to_string()),
-            DefaultValue::Expression(text) => Some((*text).to_owned()),
-            DefaultValue::Type => Some("the type's default".to_owned()),
-            DefaultValue::Required => None,
+        // What lies inside of a field has no default and no strategy of its own.
+        let field = place.field.filter(|_| !place.inside);
+        let default = match field.map(|field| &field.default) {
+            Some(DefaultValue::Literal(literal)) => Some(literal.to_string()),
+            Some(DefaultValue::Expression(text)) => Some((*text).to_owned()),
+            Some(DefaultValue::Type) => Some("the type's default".to_owned()),
+            Some(DefaultValue::Required) | None => None,
         };
+        let strategy = field.map(Field::merge_strategy);
         Ok(Self {
             path: path.to_owned(),
-            doc: field.doc,
+            doc: place.field.map_or("", |field| field.doc),
             layers: history.layers.len(),
             environment: history.environment.name().to_owned(),
             steps,
-            names,
+            removed,
             default,
-            merge: field.merge_strategy(),
+            grows: matches!(strategy, Some(Merge::Append | Merge::Keyed)),
         })
     }
 
@@ -72,35 +76,67 @@ impl Explanation {
     /// The value that won; nothing when the default counts.
     #[must_use]
     pub fn winner(&self) -> Option<&EffectiveValue> {
-        self.steps.last()
+        self.steps.last().filter(|_| self.removed.is_none())
+    }
+}
+
+/// The layers that gave the value at a path, each with the node that did, and the layer that took it away in the end.
+/// The layers are merged one by one, so that the path leads to the same element of a list in each.
+fn given_by(history: &History, path: &str) -> (Vec<(usize, u32)>, Option<usize>) {
+    let mut given: Vec<(usize, u32)> = Vec::new();
+    let mut removed = None;
+    for layer in &history.layers {
+        let merged = merge(history.schema, &history.layers[..layer.number], &mut Vec::new());
+        let value = merged.as_ref().and_then(|merged| merged.value().lookup(history.schema, path));
+        match value.and_then(Value::place) {
+            Some((giver, node)) if giver.number == layer.number => {
+                given.push((layer.number, node.index()));
+                removed = None;
+            }
+            Some(_) => {}
+            None if !given.is_empty() && removed.is_none() => removed = Some(layer.number),
+            None => {}
+        }
+    }
+    (given, removed)
+}
+
+/// What a list or a map is called here.
+fn collection(value: Value<'_>, kind: Option<&Kind>) -> Option<String> {
+    match (value.kind()?, kind.map(Kind::without_wrappers)) {
+        (TextKind::List, _) => Some(format!("a list of {}", value.items().len())),
+        (TextKind::Map, Some(Kind::List { .. })) => Some("elements by their index".to_owned()),
+        (TextKind::Map, Some(Kind::Map { .. })) => Some("a map".to_owned()),
+        (TextKind::Map, _) => Some("a section".to_owned()),
+        _ => None,
     }
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{}", self.path)?;
-        if !self.doc.is_empty() {
-            for line in self.doc.lines() {
-                writeln!(formatter, "  {line}")?;
-            }
+        for line in self.doc.lines() {
+            writeln!(formatter, "  {line}")?;
         }
         writeln!(formatter, "  environment {}, {} layers", self.environment, self.layers)?;
         match &self.default {
             Some(default) => {
-                let mark = if self.steps.is_empty() { "=>" } else { "  " };
+                let mark = if self.winner().is_none() { "=>" } else { "  " };
                 writeln!(formatter, "{mark} default: {default}")?;
             }
             None => writeln!(formatter, "   no default")?,
         }
-        let whole = !matches!(self.merge, Merge::Append | Merge::Keyed);
         for (index, step) in self.steps.iter().enumerate() {
-            let last = index + 1 == self.steps.len();
-            let mark = if last || !whole { "=>" } else { "  " };
+            let counts = self.removed.is_none() && (self.grows || index + 1 == self.steps.len());
+            let mark = if counts { "=>" } else { "  " };
             let layer = step.layer.unwrap_or_default();
             writeln!(formatter, "{mark} layer {layer} of {}: {} at {}", self.layers, step.text, step.origin)?;
             for reference in &step.references {
                 writeln!(formatter, "       {reference}")?;
             }
+        }
+        if let Some(layer) = self.removed {
+            writeln!(formatter, "   layer {layer} of {}: took it away", self.layers)?;
         }
         Ok(())
     }

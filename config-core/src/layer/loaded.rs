@@ -12,7 +12,7 @@ use super::effective::{ClearLeaf, Effective, effective, leaves, to_figment};
 use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
 use crate::environment::{Environment, audit};
 use crate::finding::{Finding, Origin, Report};
-use crate::path::{push_index, push_key, segments};
+use crate::path::{push_index, push_key};
 use crate::read::{Inner, Reader, ServiceConfig, Value};
 use crate::schema::{Kind, Literal, Schema};
 use crate::secret::SecretResolver;
@@ -171,11 +171,7 @@ impl<'a> Resolutions<'a> {
 
 /// The value at a path, or its literal default.
 fn at<'a>(root: Value<'a>, path: &str, schema: &'static Schema) -> Option<Value<'a>> {
-    let mut value = Some(root);
-    for segment in segments(path) {
-        value = value.and_then(|value| value.child(segment));
-    }
-    value.or_else(|| match &schema.field_at(path)?.default {
+    root.lookup(schema, path).or_else(|| match &schema.field_at(path)?.default {
         crate::schema::DefaultValue::Literal(literal) => Some(Value(Inner::Literal(literal))),
         _ => None,
     })

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::{Layer, Merged, Places};
 use crate::finding::{Code, Finding, Origin};
-use crate::path::{push_index, push_key, segments};
+use crate::path::{push_index, push_key};
 use crate::read::{Inner, Scalar, Value};
 use crate::schema::{DefaultValue, Kind, Schema};
 use crate::secret::SecretResolver;
@@ -324,12 +324,8 @@ impl<'a> Resolver<'a, '_, '_> {
         path: &str,
         key: &str,
     ) -> Option<(Outcome<'a>, Option<Origin>)> {
-        let mut value = Some(self.root);
-        for segment in segments(key) {
-            value = value.and_then(|value| value.child(segment));
-        }
         let field = self.surroundings.schema.field_at(key);
-        if let Some(value) = value {
+        if let Some(value) = self.root.lookup(self.surroundings.schema, key) {
             let origin = value.origin();
             if let Inner::Node { layer: target, index: target_index } = value.0
                 && target.tree.node(target_index).raw().reference

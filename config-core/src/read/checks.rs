@@ -203,11 +203,7 @@ impl<'a> Outcomes<'_, 'a> {
         let (winner, _) = value.place()?;
         let lower = self.reader.layers.iter().rev().filter(|layer| layer.number < winner.number);
         for layer in lower {
-            let mut found = Some(Value::node(layer, 0));
-            for segment in crate::path::segments(path) {
-                found = found.and_then(|value| value.child(segment));
-            }
-            if let Some(found) = found {
+            if let Some(found) = Value::node(layer, 0).lookup(self.reader.schema, path) {
                 let origin = found.origin()?;
                 return match self.reader.shown(found) {
                     Some(shown) if !secret => Some(format!("{origin} = {shown}")),

@@ -245,7 +245,12 @@ impl<'r, 'a> Section<'r, 'a> {
                     return None;
                 };
                 let Some(index) = position(name) else {
-                    return self.unknown_variant(*key, name);
+                    // Where no variant has data, a map is no misspelled variant.
+                    return if variants.iter().all(|variant| matches!(variant.content, Content::Unit)) {
+                        self.reader.wrong_type(self.value, &Kind::Section(self.schema))
+                    } else {
+                        self.unknown_variant(*key, name)
+                    };
                 };
                 self.reader.path.push(Segment::Key(name));
                 let entered = self.enter_content(index, variants[index].content, *content, None);

@@ -5,7 +5,7 @@ use config_format::{Format, Kind as TextKind, Node, Span};
 
 use crate::finding::Origin;
 use crate::layer::{Layer, Merged};
-use crate::schema::Literal;
+use crate::schema::{Literal, Schema};
 
 /// A value that is being read: a small handle, cheap to copy.
 ///
@@ -189,6 +189,22 @@ impl<'a> Value<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The value at a path below this one, which is the root of a tree for the schema: under whichever of their names
+    /// the sources gave the fields.
+    pub(crate) fn lookup(self, schema: &'static Schema, path: &str) -> Option<Value<'a>> {
+        let mut value = self;
+        for (segment, place) in schema.places(path) {
+            let field = place.filter(|place| !place.inside).and_then(|place| place.field);
+            value = value.child(segment).or_else(|| {
+                let field = field?;
+                std::iter::once(field.name)
+                    .chain(field.aliases.iter().copied())
+                    .find_map(|name| value.child(name))
+            })?;
+        }
+        Some(value)
     }
 
     /// What was found, for messages: never the text itself.

@@ -9,6 +9,7 @@ mod field;
 mod guard;
 mod kind;
 mod literal;
+mod place;
 mod rule;
 mod verify;
 
@@ -124,32 +125,11 @@ impl Schema {
         }
     }
 
-    /// The field at a dotted path such as `limits.max_tokens`; indices and map keys are passed through.
+    /// The field at a dotted path such as `limits.max_tokens`; indices, map keys and the names of variants are passed
+    /// through.
     #[must_use]
     pub fn field_at(&'static self, path: &str) -> Option<&'static Field> {
-        let mut schema = self;
-        let mut kind: Option<&'static Kind> = None;
-        let mut found = None;
-        for segment in crate::path::segments(path) {
-            if let Some(inner) = kind {
-                match inner.without_wrappers() {
-                    Kind::Section(section) => schema = section,
-                    Kind::List { element, .. } => {
-                        kind = Some(element);
-                        continue;
-                    }
-                    Kind::Map { value, .. } => {
-                        kind = Some(value);
-                        continue;
-                    }
-                    _ => return None,
-                }
-            }
-            let field = schema.find(segment)?;
-            found = Some(field);
-            kind = Some(&field.kind);
-        }
-        found
+        self.place_at(path)?.field
     }
 
     /// The field with this key or alias, flattened ones and those of all variants included.

@@ -4,7 +4,7 @@ use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 use zeroize::Zeroizing;
 
 use crate::path::{push_index, push_key};
-use crate::schema::{Content, Kind, Shape};
+use crate::schema::{Content, Kind, Schema, Shape};
 
 /// One value given by path and text.
 pub(super) struct Given<'k> {
@@ -31,18 +31,21 @@ impl Given<'_> {
     }
 
     /// The path for people.
-    pub(super) fn path(&self) -> String {
-        path_of(&self.segments)
+    pub(super) fn path(&self, schema: &'static Schema) -> String {
+        path_of(schema, &self.segments)
     }
 }
 
-/// A path for people: `upstreams[0].url`.
-pub(super) fn path_of(segments: &[String]) -> String {
+/// A path for people: `upstreams[0].url`. Only the elements of lists have indices; a map may have the key `8080`.
+pub(super) fn path_of(schema: &'static Schema, segments: &[String]) -> String {
     let mut path = String::new();
     for segment in segments {
+        let list = schema.kind_at(&path).map(Kind::without_wrappers);
         match segment.parse() {
-            Ok(index) => push_index(&mut path, index),
-            Err(_) => push_key(&mut path, segment),
+            Ok(index) if matches!(list, Some(Kind::List { .. } | Kind::Tuple(_))) => {
+                push_index(&mut path, index);
+            }
+            _ => push_key(&mut path, segment),
         }
     }
     path
@@ -143,7 +146,9 @@ pub(super) fn value(builder: &mut Builder, given: &Given<'_>, index: usize, refu
             Err(mut rejected) => {
                 zeroize::Zeroize::zeroize(&mut rejected.source);
                 let error = rejected.errors.first();
-                let problem = error.map_or_else(String::new, |error| format!(": {}", error.message));
+                let problem = error.map_or_else(String::new, |error| {
+                    format!(": {}", error.message.replace("the file", "the text"))
+                });
                 refused.push(Refused {
                     index,
                     span: error.map_or(given.span, |error| given.part(blanks + error.span.start as usize, 0)),

@@ -32,7 +32,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         let own: Vec<String> = segments(path).map(str::to_owned).collect();
         given.retain(|earlier| earlier.segments != own);
         given.push(Given {
-            kind: kind_at(intake, path),
+            kind: intake.schema.kind_at(path),
             segments: own,
             text: Zeroizing::new(value.to_owned()),
             span: Span::new(origins.len() as u32, origins.len() as u32),
@@ -54,7 +54,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
     };
     for refused in refused {
         let given = &given[refused.index];
-        let path = given.path();
+        let path = given.path(intake.schema);
         intake.findings.push(
             Finding::error(Code::MALFORMED, path.clone(), format!("{path} {}", refused.message))
                 .with_labelled_origin(layer.origin(given.span), Some(layer.number), "")
@@ -62,24 +62,6 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         );
     }
     intake.layers.push(layer);
-}
-
-/// The kind at a path, through lists and maps.
-fn kind_at(intake: &Intake<'_>, path: &str) -> Option<&'static crate::schema::Kind> {
-    use crate::schema::Kind;
-    let field = intake.schema.field_at(path)?;
-    // The field that holds the path's end may be a list or map that the path goes into.
-    let mut kind = &field.kind;
-    let parts: Vec<&str> = segments(path).collect();
-    let depth = parts.iter().rposition(|part| field.is_called(part)).map_or(parts.len(), |index| index + 1);
-    for _ in depth..parts.len() {
-        kind = match kind.without_wrappers() {
-            Kind::List { element, .. } => element,
-            Kind::Map { value, .. } => value,
-            _ => return None,
-        };
-    }
-    Some(kind)
 }
 
 /// What is wrong with a path, if anything.

@@ -124,7 +124,7 @@ fn finish(
     for refused in refused {
         let given = &given[refused.index];
         let origin = layer.origin(refused.span);
-        let path = given.path();
+        let path = given.path(intake.schema);
         let subject = match &origin {
             Origin::Variable { name } => format!("variable {name}"),
             _ => path.clone(),
@@ -180,7 +180,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                 self.find(
                     Finding::error(
                         Code::VARIABLE_ENCODING,
-                        path_of(&target.segments),
+                        path_of(self.intake.schema, &target.segments),
                         format!("variable {name} is not UTF-8"),
                     )
                     .with_origin(origin.clone()),
@@ -229,7 +229,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         origin: &Origin,
         target: Target,
     ) -> bool {
-        let path = path_of(&target.segments);
+        let path = path_of(self.intake.schema, &target.segments);
         let Ok(file) = value else {
             self.find(
                 Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8"))
@@ -283,7 +283,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         if let Some((_, other, _)) = other {
             let finding = Finding::error(
                 Code::SECRET_TWICE,
-                path_of(&target.segments),
+                path_of(self.intake.schema, &target.segments),
                 format!("{other} and {name} are both set"),
             )
             .with_origin(Origin::Variable { name: other.clone() })

@@ -15,15 +15,19 @@ mod toml;
 mod tree;
 mod yaml;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use config_core::{ByteSize, Secret, ServiceConfig};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use choices::Choices;
 use shape::Written;
 use sources::{Sources, told};
+use tree::Place;
 
 /// The service.
 #[derive(Debug, ServiceConfig)]
@@ -203,7 +207,7 @@ fn shown(written: &Written) -> &str {
 }
 
 /// The files of a case, for messages.
-fn files_of(files: &[std::path::PathBuf]) -> String {
+fn files_of(files: &[PathBuf]) -> String {
     files
         .iter()
         .map(|file| {
@@ -213,7 +217,13 @@ fn files_of(files: &[std::path::PathBuf]) -> String {
         .collect()
 }
 
-fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(), TestCaseError> {
+fn check(
+    numbers: &[u16],
+    style: &[u16],
+    pick: usize,
+    twist: &[u16],
+    tally: &mut Tally,
+) -> Result<(), TestCaseError> {
     let mut sources = Sources::new(&mut Choices::new(numbers));
     let folder = tempfile::tempdir().expect("a folder for a test");
     let whole = sources.write(folder.path(), &mut Choices::new(style));
@@ -225,6 +235,8 @@ fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(
         .loader
         .load_full::<Service>()
         .map_err(|report| TestCaseError::fail(format!("refused: {report}\n{}", files_of(&whole.files))))?;
+    tally.configurations += 1;
+    tally.leaves += leaves.len();
     let mut expected: Vec<(String, String, String)> = leaves
         .iter()
         .map(|(path, leaf)| {
@@ -251,7 +263,7 @@ fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(
 
     // Broken: one leaf, which may be shadowed.
     let candidates: Vec<usize> = match twist.first() {
-        Some(0..10_000) => (0..sources.world.leaves.len()).collect(),
+        Some(0..22_000) => (0..sources.world.leaves.len()).collect(),
         _ => leaves.iter().map(|(_, leaf)| *leaf).collect(),
     };
     let Some(broken) = (!candidates.is_empty()).then(|| candidates[pick % candidates.len()]) else {
@@ -268,7 +280,7 @@ fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(
     let counts = leaves.into_iter().find(|(_, leaf)| *leaf == broken);
     let about = || format!("{written:?}\n{}", files_of(&whole.files));
     match (counts, result) {
-        (None, Ok(_)) => {}
+        (None, Ok(_)) => tally.shadowed += 1,
         (None, Err(report)) => prop_assert!(false, "shadowed, and yet: {report}\n{}", about()),
         (Some((path, _)), Ok(_)) => prop_assert!(false, "{path} was taken\n{}", about()),
         (Some((path, leaf)), Err(report)) => {
@@ -279,6 +291,7 @@ fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(
                     (finding.path(), origin.unwrap_or_default())
                 })
                 .collect();
+            tally.note(&sources.world.leaves[leaf].place, &whole.files);
             let place = told(&sources.world.leaves[leaf].place, &whole.files);
             prop_assert_eq!(places, vec![(path.as_str(), place)], "{}\n{}", report, about());
         }
@@ -286,16 +299,51 @@ fn check(numbers: &[u16], style: &[u16], pick: usize, twist: &[u16]) -> Result<(
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+/// What the cases had in them, so that a generator that makes next to nothing is noticed.
+#[derive(Debug, Default)]
+struct Tally {
+    configurations: usize,
+    leaves: usize,
+    shadowed: usize,
+    /// Broken leaves that counted, by the ending of their file, or `variable` or `override`.
+    broken: BTreeMap<String, usize>,
+}
 
-    #[test]
-    fn findings_point_at_the_broken_leaf(
-        numbers in proptest::collection::vec(any::<u16>(), 0..500),
-        style in proptest::collection::vec(any::<u16>(), 0..900),
-        pick in any::<usize>(),
-        twist in proptest::collection::vec(any::<u16>(), 2),
-    ) {
-        check(&numbers, &style, pick, &twist)?;
+impl Tally {
+    fn note(&mut self, place: &Place, files: &[PathBuf]) {
+        let sort = match place {
+            Place::Nowhere => "nowhere".to_owned(),
+            Place::File(file, ..) => {
+                files[*file].extension().unwrap_or_default().to_string_lossy().into_owned()
+            }
+            Place::Variable(_) => "variable".to_owned(),
+            Place::Override(_) => "override".to_owned(),
+        };
+        *self.broken.entry(sort).or_default() += 1;
+    }
+}
+
+#[test]
+fn findings_point_at_the_broken_leaf() {
+    const CASES: u32 = 1_500;
+    let tally = RefCell::new(Tally::default());
+    let mut runner =
+        TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) });
+    let numbers = proptest::collection::vec(any::<u16>(), 0..500);
+    let style = proptest::collection::vec(any::<u16>(), 0..900);
+    let twist = proptest::collection::vec(any::<u16>(), 2);
+    let outcome = runner.run(&(numbers, style, any::<usize>(), twist), |(numbers, style, pick, twist)| {
+        check(&numbers, &style, pick, &twist, &mut tally.borrow_mut())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    let tally = tally.into_inner();
+    println!("{tally:?}");
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        assert!(tally.leaves > 15_000 && tally.shadowed > 50, "{tally:?}");
+        for sort in ["yaml", "toml", "json", "jsonc", "ini", "env", "variable", "override"] {
+            assert!(tally.broken.get(sort).copied().unwrap_or_default() > 20, "{sort}: {tally:?}");
+        }
     }
 }

@@ -179,7 +179,8 @@ impl Sort {
         if self != Sort::Identity && medium != Medium::Text {
             all.push(Written::Items);
             all.push(Written::Entries);
-            if medium == Medium::Typed {
+            // Nothing is a good value for an `Option`.
+            if medium == Medium::Typed && self != Sort::Pin {
                 all.push(Written::Null);
             }
         }
