@@ -16,6 +16,7 @@ pub mod finding;
 mod layer;
 pub mod path;
 mod read;
+pub mod remote;
 pub mod schema;
 pub mod secret;
 mod source;

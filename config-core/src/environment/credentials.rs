@@ -87,7 +87,7 @@ fn is_filler(text: &str) -> bool {
 }
 
 /// The password of a URL such as `postgres://user:password@host/`, as written.
-pub(super) fn password_of_url(text: &str) -> Option<&str> {
+pub(crate) fn password_of_url(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     if scheme.is_empty() || !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     {

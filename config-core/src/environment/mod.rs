@@ -13,6 +13,7 @@ mod words;
 
 pub(crate) use audit::{SecretFile, audit};
 pub use compare::{Comparison, Difference, compare};
+pub(crate) use credentials::password_of_url;
 pub use inheritance::Environments;
 pub use name::Environment;
 pub use policy::{EnvironmentPolicy, ValidationLevel};

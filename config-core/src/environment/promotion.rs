@@ -93,7 +93,7 @@ impl<'l> Promotion<'l> {
         for (from, to) in &self.files {
             match planned(from, to) {
                 Ok(write) => writes.push(write),
-                Err(finding) => findings.push(finding),
+                Err(report) => findings.extend(report.findings().iter().cloned()),
             }
         }
         if !findings.is_empty() {
@@ -145,12 +145,13 @@ fn reads(watched: &[PathBuf], path: &Path) -> bool {
     watched.iter().any(|file| crate::source::is_same_file(file, path))
 }
 
-fn planned(from: &Path, to: &Path) -> Result<PlannedWrite, Finding> {
+fn planned(from: &Path, to: &Path) -> Result<PlannedWrite, Report> {
     let read = |path: &Path| std::fs::read(path).map(Zeroizing::new);
-    let unreadable = |path: &Path, error: &std::io::Error| {
+    let unreadable = |path: &Path, error: &std::io::Error| -> Report {
         Finding::error(Code::FILE_UNREADABLE, "", format!("{} cannot be read: {error}", path.display()))
             .with_origin(whole(path))
             .with_help("check the path and its permissions")
+            .into()
     };
     let text = read(from).map_err(|error| unreadable(from, &error))?;
     let before = match read(to) {

@@ -16,7 +16,7 @@ use crate::path::{push_index, push_key};
 use crate::read::{Inner, Reader, ServiceConfig, Value};
 use crate::schema::{Kind, Literal, Schema};
 use crate::secret::SecretResolver;
-use crate::source::Intake;
+use crate::source::{Intake, Taken};
 
 /// A loaded value, its report, and its layers.
 ///
@@ -38,6 +38,7 @@ pub(crate) struct History {
     pub(crate) environment: Environment,
     resolved: HashMap<(usize, u32), Kept>,
     watched: Vec<std::path::PathBuf>,
+    taken: Vec<Taken>,
 }
 
 impl std::fmt::Debug for History {
@@ -81,7 +82,16 @@ pub(crate) fn read_intake<T: ServiceConfig>(
     variable: &dyn Fn(&str) -> Option<Result<String, Origin>>,
 ) -> Result<Loaded<T>, Report> {
     let Intake {
-        layers, mut findings, incomplete, environment, watched, foreign, secret_files, policy, ..
+        layers,
+        mut findings,
+        incomplete,
+        environment,
+        watched,
+        foreign,
+        secret_files,
+        taken,
+        policy,
+        ..
     } = intake;
     let (value, kept) = {
         let merged = merge(T::SCHEMA, &layers, &mut findings);
@@ -115,6 +125,7 @@ pub(crate) fn read_intake<T: ServiceConfig>(
                 environment: environment.clone(),
                 resolved: kept,
                 watched,
+                taken,
             };
             Ok(Loaded { value, report, history: Arc::new(history) })
         }
@@ -247,6 +258,16 @@ impl<T> Loaded<T> {
             flatten(&all, &mut String::new(), self.history.schema, reader, &mut found);
             found
         })
+    }
+
+    /// The layers, and which source made which.
+    pub(super) fn all_layers(&self) -> &[Layer] {
+        &self.history.layers
+    }
+
+    /// Which source made which layers, where copies are kept.
+    pub(super) fn taken(&self) -> &[Taken] {
+        &self.history.taken
     }
 
     /// Hands out every scalar in the clear.

@@ -7,13 +7,10 @@ use std::sync::Arc;
 use figment::{Figment, Provider};
 use zeroize::Zeroizing;
 
-use super::{Loaded, read_intake};
 use crate::environment::{Environment, EnvironmentPolicy, Environments};
-use crate::finding::{Finding, Report};
-use crate::read::ServiceConfig;
-use crate::schema::Schema;
-use crate::secret::{SecretResolver, default_resolvers};
-use crate::source::{self, Intake, Variables};
+use crate::remote::Remote;
+use crate::secret::SecretResolver;
+use crate::source::{LastKnownGood, Variables};
 
 /// Loads a configuration from its sources. A later source wins; the order is the order of the calls.
 ///
@@ -40,23 +37,25 @@ use crate::source::{self, Intake, Variables};
 /// # Ok::<(), config_core::Report>(())
 /// ```
 pub struct Loader {
-    environment: Environment,
-    sources: Vec<Step>,
-    variables: Variables,
-    ignored: Vec<String>,
-    resolvers: Vec<Box<dyn SecretResolver>>,
-    policy: Option<EnvironmentPolicy>,
-    environments: Environments,
-    substitutes: Vec<(PathBuf, Zeroizing<Vec<u8>>)>,
+    pub(super) environment: Environment,
+    pub(super) sources: Vec<Step>,
+    pub(super) variables: Variables,
+    pub(super) ignored: Vec<String>,
+    pub(super) resolvers: Vec<Box<dyn SecretResolver>>,
+    pub(super) policy: Option<EnvironmentPolicy>,
+    pub(super) environments: Environments,
+    pub(super) substitutes: Vec<(PathBuf, Zeroizing<Vec<u8>>)>,
+    pub(super) kept: Option<LastKnownGood>,
 }
 
-enum Step {
+pub(super) enum Step {
     File { path: PathBuf, optional: bool },
     Directory(PathBuf),
     Dotenv(PathBuf),
     Variables,
     Overrides(Vec<String>),
     Provider(Arc<dyn Fn() -> Figment + Send + Sync>, String),
+    Remote(Remote),
 }
 
 impl Default for Loader {
@@ -88,6 +87,7 @@ impl Loader {
             policy: None,
             environments: Environments::new(),
             substitutes: Vec::new(),
+            kept: None,
         }
     }
 
@@ -207,6 +207,45 @@ impl Loader {
         self.step(Step::Provider(Arc::new(move || Figment::from(&provider)), name))
     }
 
+    /// Adds a document that another engine holds. While the engine does not answer, the last good document goes on, with
+    /// the warning `CFG0113`; before there was one it is an error.
+    #[must_use]
+    pub fn remote(self, remote: &Remote) -> Self {
+        self.step(Step::Remote(remote.clone()))
+    }
+
+    /// Keeps a copy of what files and remote sources held when a load was last good, in this file, to start without
+    /// them: when one cannot be read, its copy stands in, loudly, with the warning `CFG0113`, which stays a warning even
+    /// where validation is strict. The copy holds no secret, only references to them; what was left out is told.
+    ///
+    /// ```
+    /// use config_core::{Loader, ServiceConfig};
+    ///
+    /// /// A small service.
+    /// #[derive(Debug, ServiceConfig)]
+    /// struct Small {
+    ///     /// Port to listen on.
+    ///     port: u16,
+    /// }
+    ///
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let file = folder.path().join("small.yaml");
+    /// std::fs::write(&file, "port: 9000\n").unwrap();
+    /// let loader = Loader::new().file(&file).last_known_good(folder.path().join("small.kept.json"));
+    /// loader.load::<Small>()?;
+    ///
+    /// std::fs::remove_file(&file).unwrap();
+    /// let loaded = loader.load_full::<Small>()?;
+    /// assert_eq!(loaded.value.port, 9000);
+    /// assert_eq!(loaded.warnings().next().unwrap().code().as_str(), "CFG0113");
+    /// # Ok::<(), config_core::Report>(())
+    /// ```
+    #[must_use]
+    pub fn last_known_good(mut self, file: impl AsRef<Path>) -> Self {
+        self.kept = Some(LastKnownGood::new(file.as_ref().to_owned()));
+        self
+    }
+
     /// Adds a source of secrets for `${secret:path}`. The first one added replaces the default ones, which are
     /// variables, `_FILE` variables, systemd credentials and `/run/secrets`.
     #[must_use]
@@ -239,118 +278,8 @@ impl Loader {
         self
     }
 
-    /// Loads the value.
-    ///
-    /// # Errors
-    ///
-    /// The report, when it holds at least one error: every error of every source at once.
-    pub fn load<T: ServiceConfig>(&self) -> Result<T, Report> {
-        self.load_full().map(|loaded| loaded.value)
-    }
-
-    /// Loads the value with its report, which may hold warnings, and with the layers for `explain`.
-    ///
-    /// # Errors
-    ///
-    /// As [`Loader::load`].
-    pub fn load_full<T: ServiceConfig>(&self) -> Result<Loaded<T>, Report> {
-        self.load_substituted(&self.substitutes)
-    }
-
-    /// As [`Loader::load_full`], with texts to read in place of files.
-    pub(crate) fn load_substituted<T: ServiceConfig>(
-        &self,
-        substitutes: &[(PathBuf, Zeroizing<Vec<u8>>)],
-    ) -> Result<Loaded<T>, Report> {
-        let violations: Vec<Finding> = T::SCHEMA.verify().into_iter().map(Into::into).collect();
-        if !violations.is_empty() {
-            return Err(Report::new(violations));
-        }
-        let mut intake = self.intake(T::SCHEMA, substitutes);
-        let defaults;
-        let resolvers = if self.resolvers.is_empty() {
-            defaults = default_resolvers();
-            &defaults
-        } else {
-            &self.resolvers
-        };
-        let dotenv = std::mem::take(&mut intake.dotenv);
-        let variable = |name: &str| match self.variables.get(name) {
-            Some(value) => {
-                Some(value.into_string().map_err(|_| crate::Origin::Variable { name: name.to_owned() }))
-            }
-            None => {
-                dotenv.iter().rev().find(|(known, _)| known == name).map(|(_, value)| Ok(value.to_string()))
-            }
-        };
-        read_intake(intake, resolvers, &variable)
-    }
-
-    /// The files and directories that a load looks at, those that do not exist included.
-    #[must_use]
-    pub fn watched<T: ServiceConfig>(&self) -> Vec<PathBuf> {
-        self.intake(T::SCHEMA, &self.substitutes).watched
-    }
-
-    fn intake<'i>(
-        &'i self,
-        schema: &'static Schema,
-        substitutes: &'i [(PathBuf, Zeroizing<Vec<u8>>)],
-    ) -> Intake<'i> {
-        let mut intake = Intake::new(schema, &self.environment);
-        intake.policy = self.policy.as_ref();
-        intake.substitutes = substitutes;
-        let chain = match self.environments.chain(&self.environment) {
-            Ok(chain) => chain,
-            Err(report) => {
-                intake.findings.extend(report.findings().iter().cloned());
-                vec![self.environment.name().to_owned()]
-            }
-        };
-        for step in &self.sources {
-            match step {
-                Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path)
-                    if names_environment(path) =>
-                {
-                    for name in &chain {
-                        let first = intake.layers.len();
-                        self.take(&mut intake, step, &placed(path, name));
-                        let own = name == self.environment.name();
-                        intake.layers[first..].iter_mut().for_each(|layer| layer.for_environment = own);
-                    }
-                }
-                Step::File { path, .. } | Step::Directory(path) | Step::Dotenv(path) => {
-                    self.take(&mut intake, step, path);
-                }
-                _ => self.take(&mut intake, step, Path::new("")),
-            }
-        }
-        intake
-    }
-
-    /// Takes in one source; `path` is its own, with the environment filled in.
-    fn take(&self, intake: &mut Intake<'_>, step: &Step, path: &Path) {
-        match step {
-            Step::File { optional, .. } => source::file(intake, path, *optional),
-            Step::Directory(_) => source::directory(intake, path),
-            Step::Dotenv(_) => source::dotenv(intake, path, &self.ignored),
-            Step::Variables => source::variables(intake, &self.variables, &self.ignored),
-            Step::Overrides(texts) => source::overrides(intake, texts),
-            Step::Provider(figment, name) => source::provider(intake, &figment(), name),
-        }
-    }
-
     fn step(mut self, step: Step) -> Self {
         self.sources.push(step);
         self
     }
-}
-
-/// A path with `{environment}` filled in.
-fn placed(path: &Path, environment: &str) -> PathBuf {
-    path.to_str().map_or_else(|| path.to_owned(), |text| text.replace("{environment}", environment).into())
-}
-
-fn names_environment(path: &Path) -> bool {
-    path.to_str().is_some_and(|text| text.contains("{environment}"))
 }

@@ -3,6 +3,8 @@
 mod document;
 mod effective;
 mod explain;
+mod kept;
+mod load;
 mod loaded;
 mod loader;
 mod merge;
@@ -19,6 +21,7 @@ pub use loaded::{EffectiveValue, Loaded};
 pub use loader::Loader;
 
 pub(crate) use effective::ClearLeaf;
+pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_layer as write_kept};
 pub(crate) use loaded::{read_intake, read_layers};
 pub(crate) use merge::{Merged, merge};
 pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings, resolve, trim_line_end};
@@ -50,17 +53,31 @@ pub(crate) struct Layer {
 pub(crate) enum Places {
     /// Bytes of a file's text.
     File(PathBuf),
+    /// Entries of a list of lines and columns in a file whose text is no longer at hand: a last-known-good copy.
+    Kept(PathBuf, Vec<(u32, u32)>),
     /// Entries of a list of origins: variables, overrides, values of a provider.
     Listed(Vec<Origin>),
 }
 
 impl Layer {
+    /// Line and column of a span; zeros when it is in no file.
+    pub(crate) fn line_and_column(&self, span: Span) -> (u32, u32) {
+        match &self.places {
+            Places::File(_) => {
+                let position = self.tree.position(span.start);
+                (position.line, position.column)
+            }
+            Places::Kept(_, positions) => positions.get(span.start as usize).copied().unwrap_or_default(),
+            Places::Listed(_) => (0, 0),
+        }
+    }
+
     /// Where a span of the tree comes from.
     pub(crate) fn origin(&self, span: Span) -> Origin {
         match &self.places {
-            Places::File(path) => {
-                let position = self.tree.position(span.start);
-                Origin::File { path: path.clone(), line: position.line, column: position.column }
+            Places::File(path) | Places::Kept(path, _) => {
+                let (line, column) = self.line_and_column(span);
+                Origin::File { path: path.clone(), line, column }
             }
             Places::Listed(origins) => origins
                 .get(span.start as usize)

@@ -458,7 +458,9 @@ fn secrets_from(resolver: &dyn SecretResolver) -> String {
 /// The path of a `${file:…}`, relative to the file that refers to it.
 fn relative_to(layer: &Layer, path: &str) -> std::path::PathBuf {
     match &layer.places {
-        Places::File(file) => file.parent().map_or_else(|| path.into(), |directory| directory.join(path)),
+        Places::File(file) | Places::Kept(file, _) => {
+            file.parent().map_or_else(|| path.into(), |directory| directory.join(path))
+        }
         Places::Listed(_) => path.into(),
     }
 }

@@ -21,7 +21,7 @@ impl Layer {
     ) -> Place {
         let snippet = match self.places {
             Places::File(_) => Some(self.snippet(span, schema)),
-            Places::Listed(_) => None,
+            Places::Listed(_) | Places::Kept(..) => None,
         };
         Place { layer: Some(self.number), label: label.into(), snippet }
     }

@@ -66,7 +66,7 @@ fn whole(path: &Path) -> Origin {
 }
 
 /// One file on the way from the first to the one being read.
-struct Step {
+pub(super) struct Step {
     identity: PathBuf,
     shown: PathBuf,
 }
@@ -117,7 +117,7 @@ fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut V
 }
 
 /// Makes a layer of a parsed file, after those of the files it extends.
-fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>) {
+pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut Vec<Step>) {
     match tree.root().kind() {
         TextKind::Map | TextKind::Null => {}
         _ => {

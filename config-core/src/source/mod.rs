@@ -2,17 +2,21 @@
 
 mod file;
 mod given;
+mod kept;
 mod names;
 mod overrides;
 mod provider;
+mod remote;
 mod retype;
 mod variables;
 
 pub(crate) use file::{directory, file, is_same_file, read_wiping, reject};
+pub(crate) use kept::{LastKnownGood, Mark, Taken};
 pub(crate) use names::elsewhere;
 pub use names::{variable_for, variables_of};
 pub(crate) use overrides::overrides;
 pub(crate) use provider::{from_figment_value, provider};
+pub(crate) use remote::remote;
 pub(crate) use variables::{Variables, dotenv, variables};
 
 use crate::environment::{Environment, EnvironmentPolicy, SecretFile};
@@ -34,6 +38,8 @@ pub(crate) struct Intake<'i> {
     pub(crate) watched: Vec<std::path::PathBuf>,
     /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
     pub(crate) foreign: bool,
+    /// Which source made which layers, where copies are kept.
+    pub(crate) taken: Vec<Taken>,
     /// What the environment demands, when somebody said so.
     pub(crate) policy: Option<&'i EnvironmentPolicy>,
     /// Files that gave secrets by `_FILE` variables.
@@ -55,6 +61,7 @@ impl<'i> Intake<'i> {
             dotenv: Vec::new(),
             watched: Vec::new(),
             foreign: false,
+            taken: Vec::new(),
             policy: None,
             secret_files: Vec::new(),
             substitutes: &[],
