@@ -1,4 +1,5 @@
 //! `benches/run [SECTION …]`: prints the figures of each section, all of them without arguments.
+//! `benches/run --repeat CASE TIMES` does nothing but the small load of one case, for a profiler to look at.
 
 mod sections;
 
@@ -23,6 +24,11 @@ fn main() -> ExitCode {
         && first == "--once"
     {
         return sections::once(rest);
+    }
+    if let [first, case, times] = arguments.as_slice()
+        && first == "--repeat"
+    {
+        return sections::small::repeat(case, times.parse().unwrap_or(1));
     }
     for unknown in arguments.iter().filter(|name| !SECTIONS.iter().any(|(known, _)| known == name)) {
         let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();

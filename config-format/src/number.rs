@@ -123,6 +123,18 @@ pub const fn parse_integer(text: &str, format: Format) -> Result<Integer, Number
 }
 
 const fn digits(bytes: &[u8], start: usize, radix: u32, underscores: bool) -> Result<u128, NumberError> {
+    // Nearly all numbers are decimal and fit a `u64`, whose arithmetic is much cheaper.
+    if radix == 10 && start < bytes.len() && bytes.len() - start <= 19 {
+        let mut magnitude: u64 = 0;
+        let mut at = start;
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            magnitude = magnitude * 10 + (bytes[at] - b'0') as u64;
+            at += 1;
+        }
+        if at == bytes.len() {
+            return Ok(magnitude as u128);
+        }
+    }
     let mut magnitude: u128 = 0;
     let mut too_large = false;
     let mut after_digit = false;

@@ -6,6 +6,16 @@ use config_benches::small;
 
 use super::count;
 
+/// Loads again and again.
+pub(crate) fn repeat(name: &str, times: usize) -> std::process::ExitCode {
+    let ready = tempfile::tempdir().and_then(|directory| Ok((small::files(directory.path())?, directory)));
+    let Ok((files, _directory)) = ready else { return std::process::ExitCode::FAILURE };
+    for case in small::cases(&files).into_iter().filter(|case| case.name == name) {
+        (0..times).for_each(|_| drop(std::hint::black_box(case.load())));
+    }
+    std::process::ExitCode::SUCCESS
+}
+
 pub(crate) fn run() -> std::io::Result<()> {
     let directory = tempfile::tempdir()?;
     let files = small::files(directory.path())?;

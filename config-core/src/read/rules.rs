@@ -77,7 +77,8 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
                 None => false,
             });
             // A number that is not a number is in no range.
-            let unordered = scalar.float().and_then(Result::ok).is_some_and(f64::is_nan)
+            let unordered = matches!(kind, Kind::Float)
+                && scalar.float().and_then(Result::ok).is_some_and(f64::is_nan)
                 && (low.is_some() || high.is_some());
             if below || above || unordered {
                 let range = range_text(low.as_ref(), high.as_ref(), field.unit);

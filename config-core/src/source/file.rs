@@ -136,15 +136,15 @@ pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut
             return;
         }
     }
-    let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    chain.push(Step { identity, shown: path.to_owned() });
     if let Some(extends) = tree.root().get("$extends") {
+        let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        chain.push(Step { identity, shown: path.to_owned() });
         let single = extends.kind().is_scalar().then_some(extends);
         for target in extends.items().chain(single) {
             extend(intake, path, &tree, target, chain);
         }
+        chain.pop();
     }
-    chain.pop();
     version(intake, path, &tree);
     let text_only = tree.format() == Format::Ini;
     let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, Vec::new()) };

@@ -1,5 +1,7 @@
 //! Values given by path and text, as variables and overrides give them, put together into a tree.
 
+use std::borrow::Cow;
+
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 use zeroize::Zeroizing;
 
@@ -9,7 +11,7 @@ use crate::schema::{Content, Kind, Schema, Shape};
 /// One value given by path and text.
 pub(super) struct Given<'k> {
     /// Path, a segment each; list indices are digits.
-    pub(super) segments: Vec<String>,
+    pub(super) segments: Vec<Cow<'static, str>>,
     /// What the schema says is there.
     pub(super) kind: Option<&'k Kind>,
     /// The text.
@@ -37,7 +39,7 @@ impl Given<'_> {
 }
 
 /// A path for people: `upstreams[0].url`. Only the elements of lists have indices; a map may have the key `8080`.
-pub(super) fn path_of(schema: &'static Schema, segments: &[String]) -> String {
+pub(super) fn path_of(schema: &'static Schema, segments: &[Cow<'_, str>]) -> String {
     let mut path = String::new();
     for segment in segments {
         let list = schema.kind_at(&path).map(Kind::without_wrappers);
@@ -63,47 +65,39 @@ pub(super) struct Refused {
 /// Puts values together. Two values for one path are refused, as is a value inside another.
 pub(super) fn build(builder: &mut Builder, given: &[Given<'_>]) -> Vec<Refused> {
     let mut refused = Vec::new();
-    let all: Vec<usize> = (0..given.len()).collect();
+    let mut all: Vec<usize> = (0..given.len()).collect();
     builder.open(TextKind::Map, Span::default());
-    group(builder, given, &all, 0, &mut refused);
+    group(builder, given, &mut all, 0, &mut refused);
     builder.close(0);
     refused
 }
 
+/// Writes the entries of one map: `members` share their first `depth` segments.
 fn group(
     builder: &mut Builder,
     given: &[Given<'_>],
-    members: &[usize],
+    mut members: &mut [usize],
     depth: usize,
     refused: &mut Vec<Refused>,
 ) {
-    let mut done: Vec<&str> = Vec::new();
-    for member in members {
-        let name = given[*member].segments[depth].as_str();
-        if done.contains(&name) {
-            continue;
-        }
-        done.push(name);
-        let same: Vec<usize> =
-            members.iter().copied().filter(|other| given[*other].segments[depth] == name).collect();
-        let (whole, parts): (Vec<usize>, Vec<usize>) =
-            same.into_iter().partition(|index| given[*index].segments.len() == depth + 1);
-        let span = given[*member].span;
-        match (whole.as_slice(), parts.as_slice()) {
-            ([single], []) => {
-                builder.decoded(TextKind::Text, span, name, true);
-                value(builder, &given[*single], *single, refused);
-            }
-            ([], _) => {
-                builder.decoded(TextKind::Text, span, name, true);
+    while let Some(first) = members.first() {
+        let Given { segments, span, .. } = &given[*first];
+        let (name, span) = (segments[depth].as_ref(), *span);
+        let count = gather(given, members, depth, name);
+        let (same, others) = members.split_at_mut(count);
+        builder.decoded(TextKind::Text, span, name, true);
+        let is_whole = |index: &usize| given[*index].segments.len() == depth + 1;
+        match same.iter().copied().find(is_whole) {
+            None => {
                 builder.open(TextKind::Map, span);
-                group(builder, given, &parts, depth + 1, refused);
+                group(builder, given, same, depth + 1, refused);
                 builder.close(span.end);
             }
-            ([first, rest @ ..], parts) => {
-                builder.decoded(TextKind::Text, span, name, true);
-                value(builder, &given[*first], *first, refused);
-                for index in rest.iter().chain(parts) {
+            Some(whole) => {
+                value(builder, &given[whole], whole, refused);
+                // Other values for the whole come first, then those for its parts.
+                let rest = |wanted: bool| same.iter().filter(move |index| is_whole(index) == wanted);
+                for index in rest(true).chain(rest(false)).filter(|index| **index != whole) {
                     refused.push(Refused {
                         index: *index,
                         span: given[*index].span,
@@ -113,7 +107,20 @@ fn group(
                 }
             }
         }
+        members = others;
     }
+}
+
+/// Moves the members with this name at `depth` to the front, in their order; gives their number.
+fn gather(given: &[Given<'_>], members: &mut [usize], depth: usize, name: &str) -> usize {
+    let mut count = 0;
+    for index in 0..members.len() {
+        if given[members[index]].segments[depth] == name {
+            members[count..=index].rotate_right(1);
+            count += 1;
+        }
+    }
+    count
 }
 
 /// Writes one value: JSON where the schema wants a list, a map or a section, comma-separated text for lists of scalars,

@@ -7,15 +7,29 @@ use crate::schema::{Content, Field, Kind, Schema, Shape};
 /// A key as a variable writes it: `max_tokens`, `max-tokens` and `maxTokens` all give `MAX_TOKENS`.
 pub(crate) fn variable_segment(key: &str) -> String {
     let mut segment = String::with_capacity(key.len() + 4);
-    let mut after_lower = false;
-    for character in key.chars() {
-        if character.is_ascii_uppercase() && after_lower {
-            segment.push('_');
-        }
-        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-        segment.push(if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' });
-    }
+    segment.extend(segment_characters(key));
     segment
+}
+
+/// What follows a key's segment in a variable's name, if the name begins with it.
+pub(crate) fn strip_segment<'n>(name: &'n str, key: &str) -> Option<&'n str> {
+    let mut rest = name.chars();
+    for character in segment_characters(key) {
+        if rest.next() != Some(character) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+fn segment_characters(key: &str) -> impl Iterator<Item = char> {
+    let mut after_lower = false;
+    key.chars().flat_map(move |character| {
+        let divided = character.is_ascii_uppercase() && after_lower;
+        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+        let own = if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
+        divided.then_some('_').into_iter().chain(std::iter::once(own))
+    })
 }
 
 /// The variable that gives the value at a path: `GATEWAY_LIMITS__MAX_TOKENS`. Nothing without a prefix.

@@ -1,5 +1,7 @@
 //! Overrides such as `limits.max_tokens=4096`, as command lines give them.
 
+use std::borrow::Cow;
+
 use config_format::{Builder, Format, Span};
 use zeroize::Zeroizing;
 
@@ -29,7 +31,8 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
             Some(field) if !field.kind.contains_secret() => text.clone(),
             _ => format!("{path}=***"),
         };
-        let own: Vec<String> = segments(path).map(str::to_owned).collect();
+        let own: Vec<Cow<'static, str>> =
+            segments(path).map(|segment| Cow::Owned(segment.to_owned())).collect();
         given.retain(|earlier| earlier.segments != own);
         given.push(Given {
             kind: intake.schema.kind_at(path),

@@ -1,5 +1,6 @@
 //! Environment variables and `.env` files: matched to the schema by the names it computes, never split by guess.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use config_format::{Builder, Format, Limits, Span, Tree};
 use zeroize::Zeroizing;
 
 use super::given::{Given, build, path_of};
-use super::names::{variable_segment, variables_of};
+use super::names::{strip_segment, variables_of};
 use super::retype::verbatim;
 use super::{Intake, file, read_wiping};
 use crate::environment::SecretFile;
@@ -22,13 +23,17 @@ pub(crate) enum Variables {
 }
 
 impl Variables {
-    fn all(&self) -> Vec<(OsString, OsString)> {
-        match self {
-            Variables::Process => std::env::vars_os().collect(),
-            Variables::Given(pairs) => {
-                pairs.iter().map(|(name, value)| (name.into(), value.clone())).collect()
-            }
-        }
+    /// Those that are `wanted`, in the order of their names. Names that are not UTF-8 belong to no key.
+    fn chosen(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, OsString)> {
+        let mut pairs: Vec<(String, OsString)> = match self {
+            Variables::Process => std::env::vars_os()
+                .filter(|(name, _)| name.to_str().is_some_and(&wanted))
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+                .collect(),
+            Variables::Given(pairs) => pairs.iter().filter(|(name, _)| wanted(name)).cloned().collect(),
+        };
+        pairs.sort();
+        pairs
     }
 
     /// One variable by name.
@@ -45,16 +50,13 @@ impl Variables {
 /// Reads the variables of the environment into a layer.
 pub(crate) fn variables(intake: &mut Intake<'_>, variables: &Variables, ignored: &[String]) {
     let mut matcher = Matcher::new(intake, ignored);
-    let mut pairs = variables.all();
-    pairs.sort();
-    let mut origins = Vec::new();
+    let pairs = variables.chosen(|name| matcher.concerns(name));
+    let mut origins = Vec::with_capacity(pairs.len());
     for (name, value) in pairs {
-        let Some(name) = name.to_str() else { continue };
         let span = Span::new(origins.len() as u32, origins.len() as u32);
-        let origin = Origin::Variable { name: name.to_owned() };
         let value = value.into_string().map(Zeroizing::new).map_err(drop);
-        if matcher.offer(name, value, span, None, &origin) {
-            origins.push(origin);
+        if matcher.offer(&name, value, span, None, &|| Origin::Variable { name: name.clone() }) {
+            origins.push(Origin::Variable { name });
         }
     }
     let Matcher { given, .. } = matcher;
@@ -85,8 +87,10 @@ pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
     let mut pairs = Vec::new();
     for (key, value) in tree.root().entries() {
         let span = value.span();
-        let position = tree.position(span.start);
-        let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
+        let origin = || {
+            let position = tree.position(span.start);
+            Origin::File { path: path.to_owned(), line: position.line, column: position.column }
+        };
         let text = Zeroizing::new(value.text().to_owned());
         matcher.offer(key.text(), Ok(text.clone()), span, verbatim(value), &origin);
         pairs.push((key.text().to_owned(), text));
@@ -142,16 +146,16 @@ fn finish(
 struct Matcher<'m, 'i> {
     intake: &'m mut Intake<'i>,
     prefix: Option<String>,
-    extra: Vec<(&'static str, Vec<String>, &'static Kind)>,
+    extra: Vec<(&'static str, Vec<Cow<'static, str>>, &'static Kind)>,
     ignored: &'m [String],
     given: Vec<Given<'static>>,
     /// Secrets that were given: path, name, and whether through a file.
-    secrets: Vec<(Vec<String>, String, bool)>,
+    secrets: Vec<(Vec<Cow<'static, str>>, String, bool)>,
 }
 
 /// What a name means.
 struct Target {
-    segments: Vec<String>,
+    segments: Vec<Cow<'static, str>>,
     kind: &'static Kind,
 }
 
@@ -163,6 +167,14 @@ impl<'m, 'i> Matcher<'m, 'i> {
         Self { intake, prefix, extra, ignored, given: Vec::new(), secrets: Vec::new() }
     }
 
+    /// Whether a name may be one of the schema's, or one that only looks like it.
+    fn concerns(&self, name: &str) -> bool {
+        self.prefix.as_deref().is_some_and(|prefix| name.starts_with(prefix))
+            || self.extra.iter().any(|(extra, ..)| {
+                name.strip_prefix(extra).is_some_and(|rest| rest.is_empty() || rest == "_FILE")
+            })
+    }
+
     /// Takes a variable if it is one of the schema's. Whether its origin is referred to.
     fn offer(
         &mut self,
@@ -170,7 +182,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         value: Result<Zeroizing<String>, ()>,
         span: Span,
         text_at: Option<u32>,
-        origin: &Origin,
+        origin: &dyn Fn() -> Origin,
     ) -> bool {
         let prefixed = self.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix));
         let target = self.target(name, prefixed);
@@ -183,7 +195,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                         path_of(self.intake.schema, &target.segments),
                         format!("variable {name} is not UTF-8"),
                     )
-                    .with_origin(origin.clone()),
+                    .with_origin(origin()),
                 );
                 return false;
             };
@@ -226,14 +238,14 @@ impl<'m, 'i> Matcher<'m, 'i> {
         name: &str,
         value: Result<Zeroizing<String>, ()>,
         span: Span,
-        origin: &Origin,
+        origin: &dyn Fn() -> Origin,
         target: Target,
     ) -> bool {
         let path = path_of(self.intake.schema, &target.segments);
         let Ok(file) = value else {
             self.find(
                 Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8"))
-                    .with_origin(origin.clone()),
+                    .with_origin(origin()),
             );
             return false;
         };
@@ -244,7 +256,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         self.intake.secret_files.push(SecretFile {
             path: path.clone(),
             file: file.as_str().into(),
-            origin: origin.clone(),
+            origin: origin(),
         });
         match read_wiping(Path::new(file.as_str())) {
             Ok(mut text) => {
@@ -266,7 +278,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                         path,
                         format!("the file {} that {name} names cannot be read: {problem}", file.as_str()),
                     )
-                    .with_origin(origin.clone())
+                    .with_origin(origin())
                     .with_help("mount the secret there, or correct the path"),
                 );
                 false
@@ -275,7 +287,13 @@ impl<'m, 'i> Matcher<'m, 'i> {
     }
 
     /// Notes that a secret is given, and refuses a second way.
-    fn claim_secret(&mut self, target: &Target, name: &str, by_file: bool, origin: &Origin) -> bool {
+    fn claim_secret(
+        &mut self,
+        target: &Target,
+        name: &str,
+        by_file: bool,
+        origin: &dyn Fn() -> Origin,
+    ) -> bool {
         let other = self
             .secrets
             .iter()
@@ -287,7 +305,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                 format!("{other} and {name} are both set"),
             )
             .with_origin(Origin::Variable { name: other.clone() })
-            .with_origin(origin.clone())
+            .with_origin(origin())
             .with_help("unset one of them");
             self.find(finding);
             return false;
@@ -305,7 +323,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         Some(Target { segments, kind })
     }
 
-    fn unknown(&mut self, name: &str, origin: &Origin) {
+    fn unknown(&mut self, name: &str, origin: &dyn Fn() -> Origin) {
         let known = variables_of(self.intake.schema);
         let help = match crate::suggest::nearest(name, known.iter().map(|(name, _)| name.as_str())) {
             Some(nearest) => format!("did you mean {nearest}?"),
@@ -313,7 +331,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         };
         self.find(
             Finding::error(Code::UNKNOWN_VARIABLE, "", format!("no key belongs to the variable {name}"))
-                .with_origin(origin.clone())
+                .with_origin(origin())
                 .with_help(help),
         );
     }
@@ -326,9 +344,9 @@ impl<'m, 'i> Matcher<'m, 'i> {
 /// Collects the names that fields claim besides the computed one.
 fn collect_extra(
     schema: &'static Schema,
-    path: &mut Vec<String>,
+    path: &mut Vec<Cow<'static, str>>,
     open: &mut Vec<*const Schema>,
-    found: &mut Vec<(&'static str, Vec<String>, &'static Kind)>,
+    found: &mut Vec<(&'static str, Vec<Cow<'static, str>>, &'static Kind)>,
 ) {
     let address = std::ptr::from_ref(schema);
     if open.contains(&address) {
@@ -338,7 +356,7 @@ fn collect_extra(
     for field in schema.all_fields() {
         let own = !field.flatten && field.rust_name != "0";
         if own {
-            path.push(field.name.to_owned());
+            path.push(Cow::Borrowed(field.name));
         }
         for name in field.env {
             found.push((name, path.clone(), &field.kind));
@@ -354,15 +372,19 @@ fn collect_extra(
 }
 
 /// Matches the rest of a name to the fields of a section; the segments are those of the path.
-fn match_section(schema: &'static Schema, rest: &str, segments: &mut Vec<String>) -> Option<&'static Kind> {
+fn match_section(
+    schema: &'static Schema,
+    rest: &str,
+    segments: &mut Vec<Cow<'static, str>>,
+) -> Option<&'static Kind> {
     match schema.shape {
         Shape::Struct(fields) => match_fields(fields, rest, segments),
         Shape::Newtype(fields) => match_kind(&fields[0].kind, rest, segments),
         Shape::Enum { tag, variants } => {
             if let Some(tag) = tag
-                && rest == variable_segment(tag)
+                && strip_segment(rest, tag) == Some("")
             {
-                segments.push(tag.to_owned());
+                segments.push(Cow::Borrowed(tag));
                 return Some(&Kind::String);
             }
             variants.iter().find_map(|variant| {
@@ -370,8 +392,8 @@ fn match_section(schema: &'static Schema, rest: &str, segments: &mut Vec<String>
                 let rest = match tag {
                     Some(_) => rest,
                     None => {
-                        segments.push(variant.name.to_owned());
-                        match rest.strip_prefix(variable_segment(variant.name).as_str()) {
+                        segments.push(Cow::Borrowed(variant.name));
+                        match strip_segment(rest, variant.name) {
                             Some("") => "",
                             Some(rest) => rest.strip_prefix("__").unwrap_or("?"),
                             None => "?",
@@ -393,7 +415,11 @@ fn match_section(schema: &'static Schema, rest: &str, segments: &mut Vec<String>
     }
 }
 
-fn match_fields(fields: &'static [Field], rest: &str, segments: &mut Vec<String>) -> Option<&'static Kind> {
+fn match_fields(
+    fields: &'static [Field],
+    rest: &str,
+    segments: &mut Vec<Cow<'static, str>>,
+) -> Option<&'static Kind> {
     for field in fields {
         let length = segments.len();
         if field.flatten {
@@ -406,8 +432,8 @@ fn match_fields(fields: &'static [Field], rest: &str, segments: &mut Vec<String>
             continue;
         }
         for name in std::iter::once(&field.name).chain(field.aliases) {
-            let Some(after) = rest.strip_prefix(variable_segment(name).as_str()) else { continue };
-            segments.push((*name).to_owned());
+            let Some(after) = strip_segment(rest, name) else { continue };
+            segments.push(Cow::Borrowed(*name));
             if after.is_empty() {
                 return Some(&field.kind);
             }
@@ -423,7 +449,11 @@ fn match_fields(fields: &'static [Field], rest: &str, segments: &mut Vec<String>
 }
 
 /// Matches what follows a field's own segment: an index, a map key or the fields of a section.
-fn match_kind(kind: &'static Kind, rest: &str, segments: &mut Vec<String>) -> Option<&'static Kind> {
+fn match_kind(
+    kind: &'static Kind,
+    rest: &str,
+    segments: &mut Vec<Cow<'static, str>>,
+) -> Option<&'static Kind> {
     let kind = match kind {
         Kind::Optional(inner) | Kind::Secret(inner) => return match_kind(inner, rest, segments),
         Kind::Recursive(inner) => inner(),
@@ -444,7 +474,7 @@ fn match_kind(kind: &'static Kind, rest: &str, segments: &mut Vec<String>) -> Op
     {
         return None;
     }
-    segments.push(segment.to_ascii_lowercase());
+    segments.push(Cow::Owned(segment.to_ascii_lowercase()));
     match after {
         None => Some(inner),
         Some(after) => match_kind(inner, after, segments),
