@@ -25,6 +25,25 @@ pub fn segments(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// One step of a path that is written out only when someone asks for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Segment<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// Steps as a path.
+pub(crate) fn joined(segments: &[Segment<'_>]) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Key(key) => push_key(&mut path, key),
+            Segment::Index(index) => push_index(&mut path, *index),
+        }
+    }
+    path
+}
+
 /// Appends a key to a path, quoted where it would not read back.
 pub(crate) fn push_key(path: &mut String, key: &str) {
     if key.is_empty() || key.contains(['.', '[', ']', '"']) {

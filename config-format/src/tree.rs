@@ -280,6 +280,12 @@ impl Builder {
         Self::default()
     }
 
+    /// Makes room for so many nodes, and so many bytes of text of their own.
+    pub fn reserve(&mut self, nodes: usize, bytes: usize) {
+        self.nodes.reserve(nodes);
+        self.decoded.reserve(bytes);
+    }
+
     /// Appends a scalar whose text is the range `text` of the source.
     pub fn scalar(&mut self, kind: Kind, span: Span, text: Span, plain: bool, reference: bool) {
         self.push(RawNode { kind, plain, decoded: false, reference, span, text, end: 0 });

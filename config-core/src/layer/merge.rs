@@ -9,7 +9,7 @@ use config_format::Kind as TextKind;
 
 use super::Layer;
 use crate::finding::{Code, Finding};
-use crate::path::{push_index, push_key, segments};
+use crate::path::{Segment, joined, segments};
 use crate::read::{Inner, Value};
 use crate::schema::{Content, Field, Kind, Merge, Schema, Shape};
 
@@ -98,7 +98,7 @@ pub(crate) fn merge<'a>(
     layers: &'a [Layer],
     findings: &mut Vec<Finding>,
 ) -> Option<Merged<'a>> {
-    let mut merger = Merger { findings, path: String::new() };
+    let mut merger = Merger { findings, path: Vec::new() };
     let root = Kind::Section(schema);
     let mut merged = None;
     for layer in layers {
@@ -132,20 +132,14 @@ impl<'s> Rule<'s> {
     }
 }
 
-struct Merger<'f> {
+struct Merger<'f, 'a> {
     findings: &'f mut Vec<Finding>,
-    path: String,
+    path: Vec<Segment<'a>>,
 }
 
-impl Merger<'_> {
+impl<'a> Merger<'_, 'a> {
     /// Lays a node over what is below it.
-    fn lay<'a>(
-        &mut self,
-        below: Option<Merged<'a>>,
-        layer: &'a Layer,
-        index: u32,
-        rule: Rule<'_>,
-    ) -> Merged<'a> {
+    fn lay(&mut self, below: Option<Merged<'a>>, layer: &'a Layer, index: u32, rule: Rule<'_>) -> Merged<'a> {
         let node = layer.tree.node(index);
         let kind = rule.kind.map(Kind::without_wrappers);
         match (below, node.kind()) {
@@ -173,7 +167,7 @@ impl Merger<'_> {
         }
     }
 
-    fn lay_map<'a>(
+    fn lay_map(
         &mut self,
         mut entries: Vec<Entry<'a>>,
         layer: &'a Layer,
@@ -201,7 +195,7 @@ impl Merger<'_> {
                 _ => Rule::of_kind(None),
             };
             let length = self.path.len();
-            push_key(&mut self.path, key);
+            self.path.push(Segment::Key(key));
             match place {
                 Some(place) => {
                     let entry = &mut entries[place];
@@ -225,7 +219,7 @@ impl Merger<'_> {
     }
 
     /// Elements with an equal key field are merged in place, others follow.
-    fn lay_keyed<'a>(
+    fn lay_keyed(
         &mut self,
         mut items: Vec<Merged<'a>>,
         layer: &'a Layer,
@@ -251,7 +245,7 @@ impl Merger<'_> {
                 Some(place) => {
                     let below = std::mem::replace(&mut items[place], Merged::Node(layer, node.index()));
                     let length = self.path.len();
-                    push_index(&mut self.path, place);
+                    self.path.push(Segment::Index(place));
                     items[place] = self.lay(Some(below), layer, node.index(), Rule::of_kind(element));
                     self.path.truncate(length);
                 }
@@ -267,7 +261,7 @@ impl Merger<'_> {
     }
 
     /// A map of indices from variables or overrides, laid over a list.
-    fn lay_indices<'a>(
+    fn lay_indices(
         &mut self,
         below: Option<Merged<'a>>,
         layer: &'a Layer,
@@ -286,8 +280,8 @@ impl Merger<'_> {
                 Err(_) => self.findings.push(
                     Finding::error(
                         Code::WRONG_TYPE,
-                        self.path.clone(),
-                        format!("{} is a list, whose elements have numbers, not names", self.path),
+                        joined(&self.path),
+                        format!("{} is a list, whose elements have numbers, not names", joined(&self.path)),
                     )
                     .with_place(layer.origin(key.span()), layer.place(key.span(), None, ""))
                     .with_help("number the elements from 0"),
@@ -297,7 +291,7 @@ impl Merger<'_> {
         given.sort_by_key(|(place, ..)| *place);
         for (place, value, span) in given {
             let length = self.path.len();
-            push_index(&mut self.path, place);
+            self.path.push(Segment::Index(place));
             if place < items.len() {
                 let below = std::mem::replace(&mut items[place], Merged::Node(layer, value));
                 items[place] = self.lay(Some(below), layer, value, Rule::of_kind(element));
@@ -308,7 +302,7 @@ impl Merger<'_> {
                 self.findings.push(
                     Finding::error(
                         Code::INDEX_GAP,
-                        self.path.clone(),
+                        joined(&self.path),
                         format!("element {place} is given, but the list has only {} below it", items.len()),
                     )
                     .with_labelled_origin(layer.origin(span), Some(layer.number), "")
@@ -321,7 +315,7 @@ impl Merger<'_> {
     }
 
     /// Removes what `$unset` names from what is below.
-    fn unset<'a>(
+    fn unset(
         &mut self,
         schema: &'static Schema,
         mut merged: Option<Merged<'a>>,

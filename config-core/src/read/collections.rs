@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use config_format::Kind as TextKind;
 
-use super::reader::{Reader, Segment};
+use super::reader::Reader;
 use super::{ConfigValue, Value};
 use crate::finding::Code;
+use crate::path::Segment;
 use crate::schema::Kind;
 
 impl<T: ConfigValue> ConfigValue for Option<T> {

@@ -7,7 +7,7 @@ use super::value::{Inner, Scalar, Value};
 use crate::environment::Environment;
 use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Layer, Outcome, Resolutions};
-use crate::path::{push_index, push_key};
+use crate::path::{Segment, joined, push_index, push_key};
 use crate::schema::{Field, Kind, Literal, Schema};
 
 /// Reads values and collects findings. Implementations of [`crate::ConfigValue`] get one and hand their value to its
@@ -37,13 +37,6 @@ pub struct Reader<'a> {
     pub(super) root: Value<'a>,
     /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
     pub(crate) foreign: bool,
-}
-
-/// One step of the current path.
-#[derive(Clone, Copy)]
-pub(super) enum Segment<'a> {
-    Key(&'a str),
-    Index(usize),
 }
 
 impl std::fmt::Debug for Reader<'_> {
@@ -110,14 +103,7 @@ impl<'a> Reader<'a> {
     /// The path of the value being read.
     #[must_use]
     pub fn current_path(&self) -> String {
-        let mut path = String::new();
-        for segment in &self.path {
-            match segment {
-                Segment::Key(key) => push_key(&mut path, key),
-                Segment::Index(index) => push_index(&mut path, *index),
-            }
-        }
-        path
+        joined(&self.path)
     }
 
     /// The path of a key of the section being read.

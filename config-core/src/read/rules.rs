@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 use regex_lite::Regex;
 
-use super::reader::{Reader, Segment};
+use super::reader::Reader;
 use super::value::Value;
 use crate::finding::{Code, Finding};
+use crate::path::Segment;
 use crate::schema::{Bound, Existing, Field, Kind, Literal, Rule, Shape, TextFormat};
 
 /// Checks all rules of a field whose value could be read.

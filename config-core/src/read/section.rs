@@ -2,10 +2,11 @@
 
 use config_format::Kind as TextKind;
 
-use super::reader::{Reader, Segment};
+use super::reader::Reader;
 use super::value::{Inner, Value};
 use super::{Outcomes, ServiceConfig, rules};
 use crate::finding::{Code, Finding};
+use crate::path::Segment;
 use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
 
 /// What turns a value into a type: `ConfigValue::read`, named by the generated code at the field's own type, so that a

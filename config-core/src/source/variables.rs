@@ -24,14 +24,22 @@ pub(crate) enum Variables {
 
 impl Variables {
     /// Those that are `wanted`, in the order of their names. Names that are not UTF-8 belong to no key.
-    fn chosen(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, OsString)> {
-        let mut pairs: Vec<(String, OsString)> = match self {
-            Variables::Process => std::env::vars_os()
-                .filter(|(name, _)| name.to_str().is_some_and(&wanted))
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-                .collect(),
-            Variables::Given(pairs) => pairs.iter().filter(|(name, _)| wanted(name)).cloned().collect(),
-        };
+    fn chosen(&self, wanted: impl Fn(&[u8]) -> bool) -> Vec<(String, OsString)> {
+        let mut pairs = Vec::new();
+        match self {
+            Variables::Process => {
+                for (name, value) in std::env::vars_os() {
+                    if wanted(name.as_encoded_bytes())
+                        && let Ok(name) = name.into_string()
+                    {
+                        pairs.push((name, value));
+                    }
+                }
+            }
+            Variables::Given(all) => {
+                pairs.extend(all.iter().filter(|(name, _)| wanted(name.as_bytes())).cloned());
+            }
+        }
         pairs.sort();
         pairs
     }
@@ -52,6 +60,7 @@ pub(crate) fn variables(intake: &mut Intake<'_>, variables: &Variables, ignored:
     let mut matcher = Matcher::new(intake, ignored);
     let pairs = variables.chosen(|name| matcher.concerns(name));
     let mut origins = Vec::with_capacity(pairs.len());
+    matcher.given.reserve(pairs.len());
     for (name, value) in pairs {
         let span = Span::new(origins.len() as u32, origins.len() as u32);
         let value = value.into_string().map(Zeroizing::new).map_err(drop);
@@ -108,6 +117,12 @@ fn finish(
     source: Option<Tree>,
 ) {
     let mut builder = Builder::new();
+    // Growing would leave copies of secrets behind, and cost time.
+    let bytes = |given: &Given<'_>| given.text.len() + given.segments.iter().map(|s| s.len()).sum::<usize>();
+    builder.reserve(
+        1 + given.iter().map(|given| 2 * given.segments.len()).sum::<usize>(),
+        given.iter().map(bytes).sum(),
+    );
     let refused = build(&mut builder, &given);
     let references = given.iter().any(|given| given.text.contains("${"));
     let (format, text) = match &source {
@@ -168,10 +183,10 @@ impl<'m, 'i> Matcher<'m, 'i> {
     }
 
     /// Whether a name may be one of the schema's, or one that only looks like it.
-    fn concerns(&self, name: &str) -> bool {
-        self.prefix.as_deref().is_some_and(|prefix| name.starts_with(prefix))
+    fn concerns(&self, name: &[u8]) -> bool {
+        self.prefix.as_deref().is_some_and(|prefix| name.starts_with(prefix.as_bytes()))
             || self.extra.iter().any(|(extra, ..)| {
-                name.strip_prefix(extra).is_some_and(|rest| rest.is_empty() || rest == "_FILE")
+                name.strip_prefix(extra.as_bytes()).is_some_and(|rest| matches!(rest, b"" | b"_FILE"))
             })
     }
 
