@@ -6,6 +6,7 @@
 )]
 
 pub mod cases;
+pub mod generate;
 pub mod large;
 pub mod measure;
 pub mod small;

@@ -8,8 +8,8 @@ use std::process::{Command, ExitCode};
 
 use config_benches::small::VARIABLES;
 
-const SECTIONS: [(&str, fn() -> std::io::Result<()>); 2] =
-    [("small", sections::small::run), ("large", sections::large::run)];
+const SECTIONS: [(&str, fn() -> std::io::Result<()>); 3] =
+    [("small", sections::small::run), ("large", sections::large::run), ("compile", sections::compile::run)];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -21,8 +21,8 @@ pub(crate) fn run() -> std::io::Result<()> {
     let files = small::files(directory.path())?;
     let cases = small::cases(&files);
     assert_equal(&cases);
-    round_robin(&cases, 50, 4);
-    let times = round_robin(&cases, 400, 8);
+    round_robin(&cases, 10, 32);
+    let times = round_robin(&cases, 150, 32);
     let of = |name: &str| {
         cases
             .iter()

@@ -137,7 +137,7 @@ fn rejection(path: &Path, rejected: config_format::Rejected) -> Report {
     let environment = Environment::default();
     let mut intake = Intake::new(UNKNOWN, &environment);
     // Nothing is known of the text, so its values are masked.
-    intake.has_secrets = true;
+    intake.all_secret = true;
     reject(&mut intake, path, rejected);
     Report::new(intake.findings)
 }

@@ -4,6 +4,7 @@ mod checks;
 mod collections;
 mod impls;
 mod interop;
+mod measure;
 mod reader;
 mod rules;
 mod section;

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 use regex_lite::Regex;
 
+use super::measure::Measure;
 use super::reader::Reader;
 use super::value::Value;
 use crate::finding::{Code, Finding};
 use crate::path::Segment;
-use crate::schema::{Bound, Existing, Field, Kind, Literal, Rule, Shape, TextFormat};
+use crate::schema::{Bound, Existing, Field, Kind, Rule, Shape, TextFormat};
 
 /// Checks all rules of a field whose value could be read.
 pub(super) fn check<'a>(reader: &mut Reader<'a>, field: &'static Field, value: Value<'a>) {
@@ -69,19 +69,14 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
     let Some(scalar) = reader.scalar(value) else { return };
     match rule {
         Rule::Range { low, high } => {
-            let below = low.as_ref().is_some_and(|bound| match compare(kind, &scalar, &bound.value) {
-                Some(order) => order == Ordering::Less || (bound.exclusive && order == Ordering::Equal),
-                None => false,
-            });
-            let above = high.as_ref().is_some_and(|bound| match compare(kind, &scalar, &bound.value) {
-                Some(order) => order == Ordering::Greater || (bound.exclusive && order == Ordering::Equal),
-                None => false,
-            });
-            // A number that is not a number is in no range.
-            let unordered = matches!(kind, Kind::Float)
-                && scalar.float().and_then(Result::ok).is_some_and(f64::is_nan)
-                && (low.is_some() || high.is_some());
-            if below || above || unordered {
+            let Some(measure) = Measure::of(kind, &scalar) else { return };
+            let breaks = |bound: &Option<Bound>, wrong: Ordering| {
+                bound.as_ref().is_some_and(|bound| match measure.against(&bound.value) {
+                    Some(order) => order == wrong || (bound.exclusive && order == Ordering::Equal),
+                    None => measure.is_unordered(),
+                })
+            };
+            if breaks(low, Ordering::Less) || breaks(high, Ordering::Greater) {
                 let range = range_text(low.as_ref(), high.as_ref(), field.unit);
                 let message = format!("is outside of its range, {range}");
                 reader.invalid::<()>(Code::RANGE, value, message, || format!("give a value that is {range}"));
@@ -174,57 +169,6 @@ fn length<'a>(
     finding = reader.locate(finding, value, Some(field));
     let finding = finding.with_help(format!("give {allowed}"));
     reader.findings.push(finding);
-}
-
-/// A scalar against a bound, in the order of the kind; nothing when the two cannot be compared.
-fn compare(kind: &Kind, scalar: &super::value::Scalar<'_>, bound: &Literal) -> Option<Ordering> {
-    match (kind, bound) {
-        (Kind::Integer { .. }, Literal::Integer(bound)) => {
-            let number = scalar.integer()?.ok()?;
-            Some(compare_integers(number.negative, number.magnitude, *bound))
-        }
-        (Kind::Integer { .. }, Literal::Float(_))
-        | (Kind::Float, Literal::Integer(_) | Literal::Float(_)) => {
-            let number = scalar.float()?.ok()?;
-            let bound = match bound {
-                #[expect(clippy::cast_precision_loss, reason = "a bound is written by hand and small")]
-                Literal::Integer(bound) => *bound as f64,
-                Literal::Float(bound) => *bound,
-                _ => return None,
-            };
-            number.partial_cmp(&bound)
-        }
-        (Kind::Duration, Literal::String(bound)) => {
-            Some(parse_duration(&text_of(scalar)?).ok()?.cmp(&parse_duration(bound).ok()?))
-        }
-        (Kind::ByteSize, Literal::String(bound)) => {
-            Some(parse_byte_size(&text_of(scalar)?).ok()?.cmp(&parse_byte_size(bound).ok()?))
-        }
-        (Kind::ByteSize, Literal::Integer(bound)) => {
-            Some(compare_integers(false, u128::from(parse_byte_size(&text_of(scalar)?).ok()?), *bound))
-        }
-        (Kind::Percent, Literal::String(bound)) => {
-            Some(parse_percent(&text_of(scalar)?).ok()?.cmp(&parse_percent(bound).ok()?))
-        }
-        _ => None,
-    }
-}
-
-fn text_of(scalar: &super::value::Scalar<'_>) -> Option<String> {
-    match scalar.literal {
-        Some(literal) => Some(literal.to_string()),
-        None => Some(scalar.text.to_owned()),
-    }
-}
-
-fn compare_integers(negative: bool, magnitude: u128, bound: i128) -> Ordering {
-    let negative = negative && magnitude > 0;
-    match (negative, bound < 0) {
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-        (true, true) => bound.unsigned_abs().cmp(&magnitude),
-        (false, false) => magnitude.cmp(&bound.unsigned_abs()),
-    }
 }
 
 fn range_text(low: Option<&Bound>, high: Option<&Bound>, unit: Option<&str>) -> String {

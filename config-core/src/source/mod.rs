@@ -46,8 +46,8 @@ pub(crate) struct Intake<'i> {
     pub(crate) secret_files: Vec<SecretFile>,
     /// Texts to read in place of files: what a plan would write.
     pub(crate) substitutes: &'i [(std::path::PathBuf, zeroize::Zeroizing<Vec<u8>>)],
-    /// Whether a secret lies anywhere in the schema.
-    pub(crate) has_secrets: bool,
+    /// Whether every text is taken for one with secrets, because the schema is not known.
+    pub(crate) all_secret: bool,
 }
 
 impl<'i> Intake<'i> {
@@ -65,8 +65,13 @@ impl<'i> Intake<'i> {
             policy: None,
             secret_files: Vec::new(),
             substitutes: &[],
-            has_secrets: crate::schema::Kind::Section(schema).contains_secret(),
+            all_secret: false,
         }
+    }
+
+    /// Whether a text may hold secrets: whether one lies anywhere in the schema.
+    pub(crate) fn may_hold_secrets(&self) -> bool {
+        self.all_secret || crate::schema::Kind::Section(self.schema).contains_secret()
     }
 
     /// The number of the next layer.

@@ -7,29 +7,37 @@ use crate::schema::{Content, Field, Kind, Schema, Shape};
 /// A key as a variable writes it: `max_tokens`, `max-tokens` and `maxTokens` all give `MAX_TOKENS`.
 pub(crate) fn variable_segment(key: &str) -> String {
     let mut segment = String::with_capacity(key.len() + 4);
-    segment.extend(segment_characters(key));
+    spell(key, |letter| {
+        segment.push(char::from(letter));
+        true
+    });
     segment
 }
 
 /// What follows a key's segment in a variable's name, if the name begins with it.
 pub(crate) fn strip_segment<'n>(name: &'n str, key: &str) -> Option<&'n str> {
-    let mut rest = name.chars();
-    for character in segment_characters(key) {
-        if rest.next() != Some(character) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
+    let mut length = 0;
+    let begins = spell(key, |letter| {
+        length += 1;
+        name.as_bytes().get(length - 1) == Some(&letter)
+    });
+    if begins { name.get(length..) } else { None }
 }
 
-fn segment_characters(key: &str) -> impl Iterator<Item = char> {
+/// Gives the letters of a key's segment, which are ASCII, until one is not wanted. Whether all were.
+fn spell(key: &str, mut letter: impl FnMut(u8) -> bool) -> bool {
     let mut after_lower = false;
-    key.chars().flat_map(move |character| {
-        let divided = character.is_ascii_uppercase() && after_lower;
+    for character in key.chars() {
+        if character.is_ascii_uppercase() && after_lower && !letter(b'_') {
+            return false;
+        }
         after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-        let own = if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
-        divided.then_some('_').into_iter().chain(std::iter::once(own))
-    })
+        let own = if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() as u8 } else { b'_' };
+        if !letter(own) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The variable that gives the value at a path: `GATEWAY_LIMITS__MAX_TOKENS`. Nothing without a prefix.

@@ -26,7 +26,7 @@ pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
                 };
                 // A provider's message may repeat values, so only its sort is told.
                 let message = match &error.kind {
-                    figment::error::Kind::Message(text) if !intake.has_secrets => {
+                    figment::error::Kind::Message(text) if !intake.may_hold_secrets() => {
                         format!("the provider failed: {text}")
                     }
                     figment::error::Kind::MissingField(field) => format!("the provider misses {field}"),
