@@ -188,7 +188,7 @@ fn no_reader_ever_goes_back_and_all_reach_the_newest() {
     }
     // What was to be tested did happen.
     assert!(newer > 40, "only {newer} changes were told");
-    assert!(late > 50, "only {late} documents came late");
+    assert!(late > 8, "only {late} documents came late");
 }
 
 #[test]
