@@ -10,6 +10,7 @@
 pub mod __private;
 extern crate self as config_core;
 
+pub mod doctor;
 pub mod environment;
 pub mod export;
 pub mod finding;
@@ -21,6 +22,8 @@ pub mod schema;
 pub mod secret;
 mod source;
 mod suggest;
+#[cfg(all(feature = "systemd", unix))]
+pub mod systemd;
 pub mod testing;
 mod value;
 mod write;

@@ -133,6 +133,10 @@ codes! {
     VERSION = "CFG0801";
     /// A change that a rule over the old and the new value forbids.
     CHANGE = "CFG0901";
+    /// A file that can never be reloaded, because of how it is mounted.
+    NEVER_RELOADED = "CFG0920";
+    /// Values that can never be reloaded, because they are read once.
+    FIXED_AT_START = "CFG0921";
 }
 
 impl Code {

@@ -86,7 +86,7 @@ pub(crate) fn read_intake<T: ServiceConfig>(
         mut findings,
         incomplete,
         environment,
-        watched,
+        mut watched,
         foreign,
         secret_files,
         taken,
@@ -100,6 +100,11 @@ pub(crate) fn read_intake<T: ServiceConfig>(
             Some(merged) => resolve(merged, &layers, &surroundings, &mut findings),
             None => Resolutions::default(),
         };
+        // In a stable order, so that two loads of the same sources look at the same list.
+        let mut files: Vec<_> = resolutions.found.values().flat_map(|resolved| &resolved.files).collect();
+        files.sort();
+        files.dedup();
+        watched.extend(files.into_iter().cloned());
         let root = merged.as_ref().map_or(Value(Inner::Absent), Merged::value);
         let mut reader = Reader::new(T::SCHEMA, &layers, &resolutions, environment, root, incomplete);
         reader.foreign = foreign;
