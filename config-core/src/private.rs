@@ -9,11 +9,12 @@ pub use crate::read::{
 };
 pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
-    Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant, check_field,
+    Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant, check_default,
+    check_flatten, check_key, check_rule, check_type_default,
 };
 pub use crate::value::AnyValue;
 pub use crate::write::{WriteValue, write_section, write_variant};
-pub use crate::{default_of, interop};
+pub use crate::{default_of, has_default, interop};
 pub use serde;
 
 /// FNV-1a, in constants and at run time: names are compared by it where comparing text would be slow.
@@ -46,6 +47,19 @@ impl<T> DefaultOf<T> {
         Self(core::marker::PhantomData)
     }
 }
+
+impl<T: Default> DefaultOf<T> {
+    /// The answer in constants, for types with a `Default`; it hides the trait's.
+    pub const HAS: bool = true;
+}
+
+/// The answer in constants, for types without a `Default`.
+pub trait WithoutDefault {
+    /// It has none.
+    const HAS: bool = false;
+}
+
+impl<T> WithoutDefault for DefaultOf<T> {}
 
 impl<T> Default for DefaultOf<T> {
     fn default() -> Self {
@@ -81,6 +95,17 @@ macro_rules! default_of {
         #[allow(unused_imports, reason = "used only when the type has no Default")]
         use $crate::__private::NoDefault as _;
         (&$crate::__private::DefaultOf::<$type>::new()).get()
+    }};
+}
+
+/// Whether the type has a `Default`, in a constant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! has_default {
+    ($type:ty) => {{
+        #[allow(unused_imports, reason = "used only when the type has no Default")]
+        use $crate::__private::WithoutDefault as _;
+        <$crate::__private::DefaultOf<$type>>::HAS
     }};
 }
 

@@ -4,14 +4,28 @@ use proc_macro2::Span;
 
 /// All mistakes so far.
 #[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
+pub(crate) struct Errors {
+    all: Option<syn::Error>,
+    count: usize,
+}
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.0 {
+        self.count += 1;
+        match &mut self.all {
             Some(first) => first.combine(error),
-            None => self.0 = Some(error),
+            None => self.all = Some(error),
         }
+    }
+
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// A mistake that several tokens make.
+    pub(crate) fn on(&mut self, tokens: impl quote::ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
     }
 
     pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
@@ -19,14 +33,14 @@ impl Errors {
     }
 
     pub(crate) fn take(self) -> Option<syn::Error> {
-        self.0
+        self.all
     }
 }
 
-/// The list of known names, and the nearest one if it is near.
+/// The nearest known name if one is near, else all of them.
 pub(crate) fn suggestion(wrong: &str, known: &[&str]) -> String {
     match nearest(wrong, known) {
-        Some(nearest) => format!("did you mean `{nearest}`? known: {}", known.join(", ")),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("known: {}", known.join(", ")),
     }
 }

@@ -55,7 +55,7 @@ pub(crate) struct Field<'i> {
     pub(crate) functions: Vec<&'i Path>,
     pub(crate) effective_when: Option<&'i syn::Expr>,
     /// The table's own check of defaults and rules, where the tokens of the type do not tell.
-    pub(crate) guard: Option<TokenStream>,
+    pub(crate) guards: TokenStream,
     pub(crate) span: Span,
 }
 

@@ -11,6 +11,7 @@ mod duplicates;
 mod encoding;
 mod error;
 mod format;
+pub mod grammar;
 mod ini;
 mod json;
 pub mod number;

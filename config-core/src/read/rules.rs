@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use config_format::grammar;
 use regex_lite::Regex;
 
 use super::measure::Measure;
@@ -220,124 +221,15 @@ fn describe(format: TextFormat) -> &'static str {
 /// Whether a text keeps a well-known grammar.
 pub(crate) fn text_format(format: TextFormat, text: &str) -> bool {
     match format {
-        TextFormat::Email => email(text),
-        TextFormat::Url => url(text),
-        TextFormat::Hostname => hostname(text),
-        TextFormat::Ip => text.parse::<std::net::IpAddr>().is_ok(),
-        TextFormat::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_ok(),
-        TextFormat::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_ok(),
-        TextFormat::Uuid => uuid(text),
-        TextFormat::HostPort => host_port(text),
-        TextFormat::Cidr => cidr(text),
-        TextFormat::Semver => semver(text),
+        TextFormat::Email => grammar::is_email(text),
+        TextFormat::Url => grammar::is_url(text),
+        TextFormat::Hostname => grammar::is_hostname(text),
+        TextFormat::Ip => grammar::is_ip(text),
+        TextFormat::Ipv4 => grammar::is_ipv4(text),
+        TextFormat::Ipv6 => grammar::is_ipv6(text),
+        TextFormat::Uuid => grammar::is_uuid(text),
+        TextFormat::HostPort => grammar::is_host_port(text),
+        TextFormat::Cidr => grammar::is_cidr(text),
+        TextFormat::Semver => grammar::is_semver(text),
     }
-}
-
-/// The rule of the HTML standard, which the `validator` crate uses as well.
-fn email(text: &str) -> bool {
-    let Some((user, domain)) = text.rsplit_once('@') else { return false };
-    !user.is_empty()
-        && user.len() <= 64
-        && user
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
-        && (hostname(domain) || bracketed_ip(domain))
-}
-
-fn bracketed_ip(text: &str) -> bool {
-    text.strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'))
-        .is_some_and(|inner| inner.parse::<std::net::IpAddr>().is_ok())
-}
-
-fn url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let scheme_fits = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
-    if !scheme_fits
-        || text
-            .chars()
-            .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter))
-    {
-        return false;
-    }
-    let Some(rest) = rest.strip_prefix("//") else {
-        return !rest.is_empty() && !matches!(scheme, "http" | "https" | "ftp" | "ws" | "wss");
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.is_empty() {
-        return scheme == "file" || scheme == "unix";
-    }
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let (host, port) = match host.strip_prefix('[') {
-        Some(rest) => match rest.split_once(']') {
-            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => {
-                ("ip", port.strip_prefix(':'))
-            }
-            _ => return false,
-        },
-        None => match host.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (host, None),
-        },
-    };
-    let port_fits = port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok());
-    !host.is_empty() && port_fits && host.split('.').all(|label| !label.is_empty() || host.ends_with('.'))
-}
-
-fn hostname(text: &str) -> bool {
-    let text = text.strip_suffix('.').unwrap_or(text);
-    !text.is_empty()
-        && text.len() <= 253
-        && text.split('.').all(|label| {
-            !label.is_empty()
-                && label.len() <= 63
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        })
-}
-
-fn uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-fn host_port(text: &str) -> bool {
-    let Some((host, port)) = text.rsplit_once(':') else { return false };
-    port.parse::<u16>().is_ok() && (hostname(host) || bracketed_ip(host))
-}
-
-fn cidr(text: &str) -> bool {
-    let Some((address, length)) = text.split_once('/') else { return false };
-    let most = match address.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V4(_)) => 32,
-        Ok(std::net::IpAddr::V6(_)) => 128,
-        Err(_) => return false,
-    };
-    !length.is_empty()
-        && length.bytes().all(|byte| byte.is_ascii_digit())
-        && length.parse::<u8>().is_ok_and(|length| length <= most)
-}
-
-fn semver(text: &str) -> bool {
-    let (core, build) = text.split_once('+').map_or((text, None), |(core, build)| (core, Some(build)));
-    let (core, before) = core.split_once('-').map_or((core, None), |(core, before)| (core, Some(before)));
-    let number = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let identifiers = |text: &str| {
-        text.split('.').all(|part| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
-    };
-    core.split('.').count() == 3
-        && core.split('.').all(number)
-        && before.is_none_or(identifiers)
-        && build.is_none_or(identifiers)
 }

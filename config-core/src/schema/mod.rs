@@ -14,7 +14,7 @@ mod rule;
 mod verify;
 
 pub use check::{ChangeCheck, Check, Expression, Operator};
-pub use guard::check_field;
+pub use guard::{check_default, check_flatten, check_key, check_rule, check_type_default};
 
 pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Transition};
 pub use kind::Kind;

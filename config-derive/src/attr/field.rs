@@ -1,10 +1,14 @@
 //! Attributes of a field, and of a variant.
 
+use config_format::grammar;
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, Ident, LitStr, Path, RangeLimits, Result, Token};
+use syn::{Attribute, Expr, Ident, LitStr, Path, Result, Token};
 
-use super::parse::{choice, equals, items, once, parenthesized, separated, text, unknown, word};
+use super::bounds::{LengthAttribute, RangeAttribute, length, range};
+use super::parse::{
+    choice, equals, items, nothing_more, once, parenthesized, separated, text, unknown, word,
+};
 use super::types;
 use crate::error::Errors;
 
@@ -78,21 +82,8 @@ pub(crate) struct DefaultAttribute {
     pub(crate) value: Option<Expr>,
 }
 
-pub(crate) struct RangeAttribute {
-    pub(crate) span: Span,
-    pub(crate) low: Option<Expr>,
-    pub(crate) high: Option<Expr>,
-    pub(crate) high_exclusive: bool,
-}
-
-pub(crate) struct LengthAttribute {
-    pub(crate) span: Span,
-    pub(crate) minimum: Option<u64>,
-    pub(crate) maximum: Option<u64>,
-}
-
-#[derive(Default)]
 pub(crate) struct DeprecatedAttribute {
+    pub(crate) span: Span,
     pub(crate) since: Option<LitStr>,
     pub(crate) note: Option<LitStr>,
     pub(crate) replacement: Option<LitStr>,
@@ -133,18 +124,33 @@ pub(super) const KNOWN: &[&str] = &[
 
 const VARIANT: &[&str] = &["rename", "alias", "deprecated"];
 
-/// Formats by their attribute names, with the names of the table's variants.
-pub(crate) const FORMATS: &[(&str, &str)] = &[
-    ("email", "Email"),
-    ("url", "Url"),
-    ("hostname", "Hostname"),
-    ("ip", "Ip"),
-    ("ipv4", "Ipv4"),
-    ("ipv6", "Ipv6"),
-    ("uuid", "Uuid"),
-    ("host_port", "HostPort"),
-    ("cidr", "Cidr"),
-    ("semver", "Semver"),
+/// A well-known grammar.
+pub(crate) struct Format {
+    /// Its name in attributes.
+    pub(crate) name: &'static str,
+    /// Its variant in the table.
+    pub(crate) variant: &'static str,
+    pub(crate) accepts: fn(&str) -> bool,
+}
+
+impl Format {
+    const fn new(name: &'static str, variant: &'static str, accepts: fn(&str) -> bool) -> Self {
+        Self { name, variant, accepts }
+    }
+}
+
+/// All grammars, in the order of the documentation.
+pub(crate) const FORMATS: &[Format] = &[
+    Format::new("email", "Email", grammar::is_email),
+    Format::new("url", "Url", grammar::is_url),
+    Format::new("hostname", "Hostname", grammar::is_hostname),
+    Format::new("ip", "Ip", grammar::is_ip),
+    Format::new("ipv4", "Ipv4", grammar::is_ipv4),
+    Format::new("ipv6", "Ipv6", grammar::is_ipv6),
+    Format::new("uuid", "Uuid", grammar::is_uuid),
+    Format::new("host_port", "HostPort", grammar::is_host_port),
+    Format::new("cidr", "Cidr", grammar::is_cidr),
+    Format::new("semver", "Semver", grammar::is_semver),
 ];
 
 pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> FieldAttributes {
@@ -223,7 +229,7 @@ fn item(
             once(&mut parsed.pattern, key, value)
         }
         "format" => {
-            let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             once(&mut parsed.format, key, choice(key, input, &names)?)
         }
         "validate" => {
@@ -307,82 +313,9 @@ fn key_name(key: &Ident, input: ParseStream<'_>) -> Result<LitStr> {
     Ok(value)
 }
 
-fn nothing_more(content: ParseStream<'_>) -> Result<()> {
-    if content.is_empty() { Ok(()) } else { Err(content.error("nothing more is expected here")) }
-}
-
-fn range(key: &Ident, input: ParseStream<'_>) -> Result<RangeAttribute> {
-    const FORM: &str = "range(1..=10), range(1..), range(..10) or range(\"1s\"..=\"1h\")";
-    let content = parenthesized(key, input, FORM)?;
-    if content.is_empty() {
-        return Err(syn::Error::new(key.span(), format!("`range` needs bounds: {FORM}")));
-    }
-    let expression: Expr = content.parse()?;
-    nothing_more(&content)?;
-    let Expr::Range(range) = expression else {
-        return Err(syn::Error::new_spanned(expression, format!("`range` takes a range: {FORM}")));
-    };
-    if range.start.is_none() && range.end.is_none() {
-        return Err(syn::Error::new(key.span(), format!("`range` needs at least one bound: {FORM}")));
-    }
-    Ok(RangeAttribute {
-        span: key.span(),
-        low: range.start.map(|bound| *bound),
-        high: range.end.map(|bound| *bound),
-        high_exclusive: matches!(range.limits, RangeLimits::HalfOpen(_)),
-    })
-}
-
-fn length(key: &Ident, input: ParseStream<'_>) -> Result<LengthAttribute> {
-    const FORM: &str = "length(1..=64), length(1..), length(..=64) or length(8)";
-    let content = parenthesized(key, input, FORM)?;
-    if content.is_empty() {
-        return Err(syn::Error::new(key.span(), format!("`length` needs bounds: {FORM}")));
-    }
-    let expression: Expr = content.parse()?;
-    nothing_more(&content)?;
-    let number = |expression: &Expr| match expression {
-        Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) => number.base10_parse::<u64>(),
-        other => {
-            Err(syn::Error::new_spanned(other, format!("the bounds of `length` are whole numbers: {FORM}")))
-        }
-    };
-    match &expression {
-        Expr::Range(range) => {
-            let minimum = range.start.as_deref().map(number).transpose()?;
-            let mut maximum = range.end.as_deref().map(number).transpose()?;
-            if let (Some(end), RangeLimits::HalfOpen(_)) = (maximum, &range.limits) {
-                maximum = Some(
-                    end.checked_sub(1)
-                        .ok_or_else(|| syn::Error::new_spanned(&range.end, "no length is below zero"))?,
-                );
-            }
-            if minimum.is_none() && maximum.is_none() {
-                return Err(syn::Error::new(
-                    key.span(),
-                    format!("`length` needs at least one bound: {FORM}"),
-                ));
-            }
-            if let (Some(minimum), Some(maximum)) = (minimum, maximum)
-                && minimum > maximum
-            {
-                return Err(syn::Error::new_spanned(
-                    range,
-                    "no length is in this range: its lower bound is above its upper one",
-                ));
-            }
-            Ok(LengthAttribute { span: key.span(), minimum, maximum })
-        }
-        single => {
-            let length = number(single)?;
-            Ok(LengthAttribute { span: key.span(), minimum: Some(length), maximum: Some(length) })
-        }
-    }
-}
-
 fn deprecated(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<DeprecatedAttribute> {
     const KNOWN: &[&str] = &["since", "note", "use"];
-    let mut parsed = DeprecatedAttribute::default();
+    let mut parsed = DeprecatedAttribute { span: key.span(), since: None, note: None, replacement: None };
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(parsed);
     }

@@ -1,11 +1,13 @@
 //! What stands in `#[config(…)]`, parsed by hand: the grammar has expressions and ranges that a general attribute
 //! parser would not take, and each mistake is told on its own token. Nothing is decided here.
 
+mod bounds;
 mod field;
 mod parse;
 mod types;
 
-pub(crate) use field::{DeprecatedAttribute, FORMATS, FieldAttributes, LengthAttribute, RangeAttribute};
+pub(crate) use bounds::{LengthAttribute, RangeAttribute};
+pub(crate) use field::{DeprecatedAttribute, FORMATS, FieldAttributes};
 pub(crate) use types::{CheckAttribute, TypeAttributes};
 
 use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Lit, Meta};

@@ -16,16 +16,20 @@ pub(super) fn items(
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("config")) {
         let list = match attribute.meta.require_list() {
             Ok(list) => list,
-            Err(error) => {
-                errors.at(error.span(), "write attributes in parentheses: #[config(default = 8080)]");
+            Err(_) => {
+                errors.on(attribute.path(), "write attributes in parentheses: #[config(default = 8080)]");
                 continue;
             }
         };
+        let before = errors.count();
         let parser = |input: ParseStream<'_>| {
             separated(input, errors, item);
             Ok(())
         };
-        if let Err(error) = parser.parse2(list.tokens.clone()) {
+        if let Err(error) = parser.parse2(list.tokens.clone())
+            // After a mistake inside of parentheses syn complains about what follows it there as well.
+            && errors.count() == before
+        {
             errors.push(error);
         }
     }
@@ -64,7 +68,7 @@ fn skip(input: ParseStream<'_>) {
 /// Stores a value, and refuses a second one.
 pub(super) fn once<T>(slot: &mut Option<T>, key: &Ident, value: T) -> Result<()> {
     if slot.is_some() {
-        return Err(syn::Error::new(key.span(), format!("`{key}` is given twice")));
+        return Err(syn::Error::new(key.span(), format!("`{key}` is given twice; remove one")));
     }
     *slot = Some(value);
     Ok(())
@@ -128,4 +132,9 @@ pub(super) fn parenthesized<'p>(
     let content;
     syn::parenthesized!(content in input);
     Ok(content)
+}
+
+/// An error about what is left over.
+pub(super) fn nothing_more(content: ParseStream<'_>) -> Result<()> {
+    if content.is_empty() { Ok(()) } else { Err(content.error("nothing more is expected here; remove it")) }
 }

@@ -95,7 +95,10 @@ pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> TypeAttrib
         "tag" => once(&mut parsed.tag, key, text(key, input)?),
         "crate" => {
             equals(key, input, "path")?;
-            once(&mut parsed.core, key, input.call(Path::parse_mod_style)?)
+            let path = input.call(Path::parse_mod_style).map_err(|error| {
+                syn::Error::new(error.span(), "`crate` takes a path without quotes: crate = my_config_core")
+            })?;
+            once(&mut parsed.core, key, path)
         }
         "allow_unknown" => once(&mut parsed.allow_unknown, key, word(key, input)?),
         "write" => once(&mut parsed.write, key, word(key, input)?),

@@ -1,16 +1,17 @@
 //! One field.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, GenericParam, Ident, Type};
 
 use super::conflicts::conflicts;
+use super::guard::guards;
 use super::secrets::{mentions_secret, secrets};
-use super::setters::{rules, setters};
+use super::setters::setters;
 use crate::attr::FieldAttributes;
 use crate::error::Errors;
-use crate::literal;
+use crate::literal::{self, Known};
 use crate::model::{Fallback, Field, Read};
 
 pub(super) fn model<'i>(
@@ -21,9 +22,14 @@ pub(super) fn model<'i>(
     input: &'i DeriveInput,
     errors: &mut Errors,
 ) -> Field<'i> {
-    conflicts(field, own, errors);
+    let known = known_of(field, own);
+    contains_itself(field, own, input, errors);
+    if has_unwritable_key(&known) {
+        errors.on(&field.ty, "the keys of a map are written as text, which a list or a map is not");
+    }
+    conflicts(&known, own, errors);
     secrets(field, own, errors);
-    let decided = literal::check(&field.ty, own, errors);
+    literal::check(&known, own, errors);
     let default = own.default.as_ref();
     let expression = default.and_then(|default| default.value.as_ref());
     let literal_default = expression.and_then(literal::tokens);
@@ -45,19 +51,9 @@ pub(super) fn model<'i>(
     } else {
         Read::Plain(fallback)
     };
-    let setters = setters(field, own, &key, literal_default.as_ref(), expression);
-    let generic = mentions_parameter(&field.ty, input);
-    let plain_read = matches!(read, Read::Plain(_) | Read::Secret(_));
-    let guard = (!decided && !generic && plain_read)
-        .then(|| {
-            guard(
-                &field.ty,
-                literal_default.as_ref(),
-                expression.map(syn::spanned::Spanned::span),
-                &rules(own),
-            )
-        })
-        .flatten();
+    let setters = setters(field, &known, own, &key, literal_default.as_ref(), expression);
+    let guarded = matches!(read, Read::Plain(_) | Read::Secret(_)) && !mentions_parameter(&field.ty, input);
+    let guards = if guarded { guards(&field.ty, &known, own) } else { TokenStream::new() };
     Field {
         ident: field.ident.as_ref(),
         ty: &field.ty,
@@ -67,8 +63,62 @@ pub(super) fn model<'i>(
         setters,
         functions: own.validate.iter().collect(),
         effective_when: own.effective_when.as_ref(),
-        guard,
+        guards,
         span: field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span),
+    }
+}
+
+/// What is known of the values that literals of this field stand for.
+fn known_of(field: &syn::Field, own: &FieldAttributes) -> Known {
+    if own.serde.is_some() || own.recursive.is_some() {
+        Known::Unknown
+    } else if own.parse.is_some() {
+        // `FromStr` reads text, whatever the type.
+        Known::Text
+    } else {
+        literal::known(&field.ty)
+    }
+}
+
+/// Whether the keys of a map are something that no key in a file can be.
+fn has_unwritable_key(known: &Known) -> bool {
+    match known {
+        Known::Map { key, value } => {
+            matches!(**key, Known::List { .. } | Known::Map { .. }) || has_unwritable_key(value)
+        }
+        Known::List { element, .. } => has_unwritable_key(element),
+        _ => false,
+    }
+}
+
+/// A type that contains itself has a table that contains itself, which no constant can, unless the field says so.
+fn contains_itself(field: &syn::Field, own: &FieldAttributes, input: &DeriveInput, errors: &mut Errors) {
+    fn walk(tokens: TokenStream, name: &Ident) -> Option<Ident> {
+        let mut after_path = false;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) if !after_path && (ident == *name || ident == "Self") => {
+                    return Some(ident);
+                }
+                TokenTree::Group(group) => {
+                    if let Some(found) = walk(group.stream(), name) {
+                        return Some(found);
+                    }
+                    after_path = false;
+                }
+                // `other::Route` is another type of the same name.
+                TokenTree::Punct(punct) => after_path = punct.as_char() == ':',
+                _ => after_path = false,
+            }
+        }
+        None
+    }
+    let told = own.recursive.is_some() || own.serde.is_some() || own.parse.is_some() || own.skip.is_some();
+    if !told && let Some(ident) = walk(field.ty.to_token_stream(), &input.ident) {
+        errors.on(
+            &ident,
+            format!("`{}` contains itself here: mark the field #[config(recursive)]", input.ident),
+        );
     }
 }
 
@@ -76,8 +126,8 @@ pub(super) fn model<'i>(
 pub(crate) fn mentions_parameter(ty: &Type, input: &DeriveInput) -> bool {
     fn walk(tokens: TokenStream, names: &[String]) -> bool {
         tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => names.contains(&ident.to_string()),
-            proc_macro2::TokenTree::Group(group) => walk(group.stream(), names),
+            TokenTree::Ident(ident) => names.contains(&ident.to_string()),
+            TokenTree::Group(group) => walk(group.stream(), names),
             _ => false,
         })
     }
@@ -92,24 +142,4 @@ pub(crate) fn mentions_parameter(ty: &Type, input: &DeriveInput) -> bool {
         })
         .collect();
     !names.is_empty() && walk(ty.to_token_stream(), &names)
-}
-
-/// The check that the compiler makes where the tokens of the type do not tell.
-fn guard(
-    ty: &Type,
-    default: Option<&TokenStream>,
-    span: Option<Span>,
-    rules: &[TokenStream],
-) -> Option<TokenStream> {
-    if default.is_none() && rules.is_empty() {
-        return None;
-    }
-    let span = span.unwrap_or_else(|| ty.span());
-    let default = match default {
-        Some(default) => quote! { __::Some(&#default) },
-        None => quote! { __::None },
-    };
-    Some(quote_spanned! { span=>
-        const _: () = __::check_field(&<#ty as __::ConfigValue>::KIND, #default, &[#(#rules),*]);
-    })
 }

@@ -5,10 +5,12 @@
 //! - `conflicts`: attributes that exclude or need each other
 //! - `secrets`: names of secrets, secrets without defaults and examples
 //! - `field`: one field, with `literal::check` for defaults and examples against types and rules
+//! - `guard`: what is left for the compiler to check
 //! - `setters`: attributes as calls of the table's setters
 
 mod conflicts;
 mod field;
+mod guard;
 mod names;
 mod secrets;
 mod setters;
@@ -33,6 +35,7 @@ pub(crate) fn check<'i>(
     unwritable(attributes, errors);
     let shape = shape::shape(input, attributes, errors);
     let of_type = &attributes.of_type;
+    words(input, of_type, errors);
     if let (Some(tag), Data::Struct(_)) = (&of_type.tag, &input.data) {
         errors.at(tag.span(), "`tag` is for enums: it names the key that says which variant is meant");
     }
@@ -78,6 +81,26 @@ fn unwritable(attributes: &Attributes, errors: &mut Errors) {
                     format!("a `{name}` field cannot be written: implement ConfigValue and WriteValue for its type"),
                 );
             }
+        }
+    }
+}
+
+/// An enum of bare names is a word in a file: it has no keys.
+fn words(input: &DeriveInput, own: &TypeAttributes, errors: &mut Errors) {
+    let Data::Enum(data) = &input.data else { return };
+    if data.variants.is_empty() || !data.variants.iter().all(|variant| variant.fields.is_empty()) {
+        return;
+    }
+    for (name, span) in [
+        ("env_prefix", own.env_prefix.as_ref().map(syn::LitStr::span)),
+        ("version", own.version.as_ref().map(syn::LitInt::span)),
+        ("allow_unknown", own.allow_unknown),
+    ] {
+        if let Some(span) = span {
+            errors.at(
+                span,
+                format!("`{name}` is for sections, and an enum without data has no keys; remove it"),
+            );
         }
     }
 }

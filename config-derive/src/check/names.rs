@@ -6,7 +6,7 @@ use proc_macro2::Span;
 
 use super::plain;
 use crate::attr::{FieldAttributes, TypeAttributes};
-use crate::error::Errors;
+use crate::error::{Errors, suggestion};
 use crate::model::Field;
 use crate::names::variable_segment;
 
@@ -30,7 +30,12 @@ pub(super) fn duplicates(
             .chain(own.alias.iter().map(|alias| (alias.value(), alias.span())));
         for (name, span) in names {
             if let Some(owner) = keys.insert(name.clone(), rust.clone()) {
-                errors.at(span, format!("the key \"{name}\" already belongs to the field `{owner}`"));
+                let message = if owner == rust {
+                    format!("the key \"{name}\" is already the field's own; remove it")
+                } else {
+                    format!("the key \"{name}\" already belongs to the field `{owner}`; rename one of them")
+                };
+                errors.at(span, message);
             } else {
                 let variable = format!("{}{}", prefix.as_deref().unwrap_or("*_"), variable_segment(&name));
                 claim(&mut variables, variable, &rust, span, errors);
@@ -42,14 +47,47 @@ pub(super) fn duplicates(
     }
 }
 
+/// Replacements of deprecated fields that begin with no key of this struct.
+pub(super) fn replacements(models: &[Field<'_>], attributes: &[FieldAttributes], errors: &mut Errors) {
+    // A flattened field brings keys that no token shows; the table's own check knows them.
+    if attributes.iter().any(|own| own.flatten.is_some()) {
+        return;
+    }
+    let keys: Vec<&str> = models.iter().map(|field| field.key.as_str()).collect();
+    for (field, own) in models.iter().zip(attributes) {
+        let Some(replacement) =
+            own.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref())
+        else {
+            continue;
+        };
+        let path = replacement.value();
+        let first = path.split(['.', '[']).next().unwrap_or_default();
+        if path == field.key {
+            errors.on(replacement, "a field cannot replace itself");
+        } else if !keys.contains(&first) {
+            errors.on(
+                replacement,
+                format!(
+                    "the replacement begins with \"{first}\", which is no key of this type; {}",
+                    suggestion(first, &keys)
+                ),
+            );
+        }
+    }
+}
+
 fn claim(variables: &mut HashMap<String, String>, name: String, rust: &str, span: Span, errors: &mut Errors) {
     match variables.get(&name) {
         Some(owner) if owner == rust && !name.starts_with("*_") && !name.is_empty() => {
-            errors.at(span, format!("the variable {name} is already the field's own"));
+            errors.at(span, format!("the variable {name} is already the field's own; remove it"));
         }
         Some(owner) if owner != rust => {
-            let shown = name.strip_prefix("*_").unwrap_or(&name);
-            errors.at(span, format!("the variable {shown} already belongs to the field `{owner}`"));
+            // Without a prefix the variable's name begins with that of the section around this one.
+            let shown = name.replacen("*_", "…_", 1);
+            errors.at(
+                span,
+                format!("the variable {shown} already belongs to the field `{owner}`; rename one of them"),
+            );
         }
         Some(_) => {}
         None => {

@@ -2,12 +2,11 @@
 
 use quote::ToTokens as _;
 use syn::Type;
-use syn::spanned::Spanned as _;
 
 use super::plain;
 use crate::attr::FieldAttributes;
 use crate::error::Errors;
-use crate::literal;
+use crate::literal::{self, Value};
 use crate::names::is_secret_name;
 
 /// Whether the type's tokens name a wrapper of secrets anywhere.
@@ -18,6 +17,26 @@ pub(super) fn mentions_secret(ty: &Type) -> bool {
         .any(|word| matches!(word, "Secret" | "SecretString" | "SecretBox"))
 }
 
+/// The type with `Secret` where it belongs: around each element of a list or map, inside of `Option`.
+fn masked(ty: &Type) -> String {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.last()
+    {
+        let mut before: Vec<String> =
+            arguments.args.iter().take(arguments.args.len() - 1).map(written).collect();
+        before.push(masked(inner));
+        return format!("{}<{}>", last.ident, before.join(", "));
+    }
+    format!("Secret<{}>", written(ty))
+}
+
+fn written(tokens: impl quote::ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}
+
+/// Checks that what sounds like a secret is one, and that a secret stands nowhere in the source.
 pub(super) fn secrets(field: &syn::Field, own: &FieldAttributes, errors: &mut Errors) {
     let secret = mentions_secret(&field.ty) || own.secret.is_some();
     if let Some(ident) = &field.ident
@@ -26,25 +45,23 @@ pub(super) fn secrets(field: &syn::Field, own: &FieldAttributes, errors: &mut Er
         && own.skip.is_none()
         && is_secret_name(&plain(ident))
     {
-        let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+        let ty = masked(&field.ty);
         errors.at(
             ident.span(),
-            format!(
-                "`{ident}` sounds like a secret: make its type Secret<{ty}>, or write #[config(not_secret)]"
-            ),
+            format!("`{ident}` sounds like a secret: make its type {ty}, or write #[config(not_secret)]"),
         );
     }
     if !secret {
         return;
     }
     if let Some(default) = &own.default
-        && default.value.as_ref().is_some_and(
-            |value| !matches!(literal::value(value), Some(literal::Value::List(items)) if items.is_empty()),
-        )
+        && let Some(value) = &default.value
+        && !matches!(literal::literal(value).map(|literal| literal.value), Some(Value::List(items)) if items.is_empty())
+        && own.skip.is_none()
     {
-        errors.at(default.span, "a secret has no default: it would stand in the source; leave it out, or make the field an Option");
+        errors.on(value, "a secret has no default: it would stand in the source; leave it out, or make the field an Option");
     }
     if let Some(example) = own.example.first() {
-        errors.at(example.span(), "a secret has no example: it would end up in documents");
+        errors.on(example, "a secret has no example: it would end up in documents");
     }
 }

@@ -3,25 +3,49 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::Ident;
+use syn::spanned::Spanned as _;
 
 use super::plain;
 use crate::attr::{self, FieldAttributes};
-use crate::literal;
+use crate::literal::{self, Known};
 use crate::names::Case;
 
-pub(super) fn rules(own: &FieldAttributes) -> Vec<TokenStream> {
+/// A rule as the table has it.
+pub(super) struct Rule {
+    pub(super) tokens: TokenStream,
+    /// The attribute.
+    pub(super) span: Span,
+    /// Whether it compares values, so that a default must be compared as well.
+    pub(super) ordered: bool,
+    /// Whether it holds an expression that only the compiler can work out.
+    pub(super) computed: bool,
+}
+
+impl Rule {
+    fn new(span: Span, tokens: TokenStream) -> Self {
+        Self { tokens, span, ordered: false, computed: false }
+    }
+}
+
+/// The rules of a field.
+pub(super) fn rules(known: &Known, own: &FieldAttributes) -> Vec<Rule> {
     let mut rules = Vec::new();
     if let Some(range) = &own.range {
         let bound = |bound: &Option<syn::Expr>, exclusive: bool| match bound {
             Some(expression) => {
-                let value = literal::tokens(expression)
-                    .unwrap_or_else(|| quote! { __::Literal::Integer((#expression) as i128) });
+                let value = literal::tokens(expression).unwrap_or_else(|| match known.element() {
+                    Known::Float { .. } => quote! { __::Literal::Float((#expression) as f64) },
+                    _ => quote! { __::Literal::Integer((#expression) as i128) },
+                });
                 quote! { __::Some(__::Bound { value: #value, exclusive: #exclusive }) }
             }
             None => quote! { __::None },
         };
         let (low, high) = (bound(&range.low, false), bound(&range.high, range.high_exclusive));
-        rules.push(quote! { __::Rule::Range { low: #low, high: #high } });
+        let tokens = quote! { __::Rule::Range { low: #low, high: #high } };
+        let computed =
+            [&range.low, &range.high].into_iter().flatten().any(|bound| literal::literal(bound).is_none());
+        rules.push(Rule { tokens, span: range.span, ordered: true, computed });
     }
     if let Some(length) = &own.length {
         let limit = |limit: Option<u64>| match limit {
@@ -32,26 +56,28 @@ pub(super) fn rules(own: &FieldAttributes) -> Vec<TokenStream> {
             None => quote! { __::None },
         };
         let (minimum, maximum) = (limit(length.minimum), limit(length.maximum));
-        rules.push(quote! { __::Rule::Length { minimum: #minimum, maximum: #maximum } });
+        let tokens = quote! { __::Rule::Length { minimum: #minimum, maximum: #maximum } };
+        rules.push(Rule::new(length.span, tokens));
     }
     if let Some(pattern) = &own.pattern {
-        rules.push(quote! { __::Rule::Pattern(#pattern) });
+        rules.push(Rule::new(pattern.span(), quote! { __::Rule::Pattern(#pattern) }));
     }
     if let Some(format) = &own.format {
         let name = format.value();
-        let variant = attr::FORMATS.iter().find(|(known, _)| *known == name).map(|(_, variant)| variant);
-        if let Some(variant) = variant {
-            let variant = Ident::new(variant, format.span());
-            rules.push(quote! { __::Rule::Format(__::TextFormat::#variant) });
+        if let Some(known) = attr::FORMATS.iter().find(|known| known.name == name) {
+            let variant = Ident::new(known.variant, Span::call_site());
+            let tokens = quote! { __::Rule::Format(__::TextFormat::#variant) };
+            rules.push(Rule::new(format.span(), tokens));
         }
     }
     if let Some(must_exist) = &own.must_exist {
         let what = if must_exist.value() == "file" { quote!(File) } else { quote!(Directory) };
-        rules.push(quote! { __::Rule::MustExist(__::Existing::#what) });
+        let tokens = quote! { __::Rule::MustExist(__::Existing::#what) };
+        rules.push(Rule::new(must_exist.span(), tokens));
     }
     for function in &own.validate {
         let text = function.to_token_stream().to_string().replace(' ', "");
-        rules.push(quote! { __::Rule::Function(#text) });
+        rules.push(Rule::new(function.span(), quote! { __::Rule::Function(#text) }));
     }
     rules
 }
@@ -59,6 +85,7 @@ pub(super) fn rules(own: &FieldAttributes) -> Vec<TokenStream> {
 /// The calls that put a field's attributes into the table.
 pub(super) fn setters(
     field: &syn::Field,
+    known: &Known,
     own: &FieldAttributes,
     key: &str,
     literal_default: Option<&TokenStream>,
@@ -84,7 +111,7 @@ pub(super) fn setters(
     };
     setters.extend(list("aliases", &own.alias));
     setters.extend(list("env", &own.env));
-    let rules = rules(own);
+    let rules: Vec<TokenStream> = rules(known, own).into_iter().map(|rule| rule.tokens).collect();
     if !rules.is_empty() {
         setters.push(quote! { .rules(&[#(#rules),*]) });
     }

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Fields};
 
-use super::names::duplicates;
+use super::names::{duplicates, replacements};
 use super::setters::deprecated;
 use super::{field, plain};
 use crate::attr::{self, Attributes, FieldAttributes, TypeAttributes};
@@ -32,7 +32,7 @@ pub(super) fn shape<'i>(
             Fields::Unnamed(unnamed) => {
                 errors.at(
                     unnamed.span(),
-                    "a configuration's fields have names; only a single field may have none",
+                    "the fields of a configuration have names: write { first: …, second: … }; only a single field may have none",
                 );
                 None
             }
@@ -40,7 +40,7 @@ pub(super) fn shape<'i>(
         },
         Data::Enum(data) => {
             if data.variants.is_empty() {
-                errors.at(input.ident.span(), "an enum without variants has no values");
+                errors.at(input.ident.span(), "an enum without variants has no values; add a variant");
                 return None;
             }
             variants(data, attributes, input, errors)
@@ -71,7 +71,7 @@ fn variants<'i>(
             .chain(own.alias.iter().map(syn::LitStr::span));
         for (name, span) in std::iter::once(&name).chain(&aliases).zip(spans) {
             if names.insert(name.clone(), span).is_some() {
-                errors.at(span, format!("two variants are called \"{name}\""));
+                errors.at(span, format!("two variants are called \"{name}\"; rename one of them"));
             }
         }
         let inner = TypeAttributes { rename_all: types.rename_all, ..TypeAttributes::default() };
@@ -82,7 +82,14 @@ fn variants<'i>(
                 if let Some(tag) = &tag
                     && let Some(field) = fields.iter().find(|field| field.key == *tag)
                 {
-                    errors.at(field.span, format!("the key \"{tag}\" already names the variant"));
+                    let own = attributes.fields[index].iter().zip(variant.fields.iter());
+                    let rename = own
+                        .filter(|(_, written)| written.ident.as_ref() == field.ident)
+                        .find_map(|(own, _)| own.rename.as_ref().map(syn::LitStr::span));
+                    errors.at(
+                        rename.unwrap_or(field.span),
+                        format!("the key \"{tag}\" already names the variant; rename the field, or the tag"),
+                    );
                 }
                 Content::Struct(fields)
             }
@@ -94,7 +101,10 @@ fn variants<'i>(
                 }
             }
             Fields::Unnamed(unnamed) => {
-                errors.at(unnamed.span(), "a variant holds named fields or a single value");
+                errors.at(
+                    unnamed.span(),
+                    "a variant holds named fields or a single value: write { first: …, second: … }",
+                );
                 Content::Unit
             }
         };
@@ -159,5 +169,6 @@ fn fields<'i>(
         models.push(field::model(field, own, key, doc, input, errors));
     }
     duplicates(&models, attributes, types, errors);
+    replacements(&models, attributes, errors);
     models
 }

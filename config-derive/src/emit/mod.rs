@@ -116,16 +116,15 @@ fn in_table<'f, 'i>(fields: &'f [Field<'i>]) -> impl Iterator<Item = &'f Field<'
 }
 
 fn guards(model: &Model<'_>) -> TokenStream {
-    let of =
-        |fields: &[Field<'_>]| fields.iter().filter_map(|field| field.guard.clone()).collect::<TokenStream>();
+    let of = |fields: &[Field<'_>]| fields.iter().map(|field| field.guards.clone()).collect::<TokenStream>();
     match &model.shape {
         Shape::Struct(fields) => of(fields),
-        Shape::Newtype(field) => field.guard.clone().unwrap_or_default(),
+        Shape::Newtype(field) => field.guards.clone(),
         Shape::Enum { variants, .. } => variants
             .iter()
             .map(|variant| match &variant.content {
                 Content::Unit => TokenStream::new(),
-                Content::Newtype(field) => field.guard.clone().unwrap_or_default(),
+                Content::Newtype(field) => field.guards.clone(),
                 Content::Struct(fields) => of(fields),
             })
             .collect(),

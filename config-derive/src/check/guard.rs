@@ -1,0 +1,62 @@
+//! The checks that the compiler makes where the tokens of a type do not tell: constants that call the core's functions,
+//! each with the span of what it checks.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
+
+use super::setters::{Rule, rules};
+use crate::attr::FieldAttributes;
+use crate::literal::{self, Known};
+
+/// The constants for one field; nothing where all is known.
+pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenStream {
+    let kind = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND };
+    let mut guards = TokenStream::new();
+    let mut guard = |span: Span, call: TokenStream| {
+        guards.extend(quote_spanned! { span=> const _: () = #call; });
+    };
+    if let Some(span) = own.flatten
+        && known.is_unknown()
+    {
+        guard(span, quote_spanned! { span=> __::check_flatten(&#kind) });
+    }
+    if let Some(key) = &own.key {
+        guard(key.span(), quote_spanned! { key.span()=> __::check_key(&#kind, #key) });
+    }
+    if let Some(default) = &own.default
+        && default.value.is_none()
+        && !has_default(known)
+    {
+        let has_default = quote! { __::has_default!(#ty) };
+        guard(default.span, quote_spanned! { default.span=> __::check_type_default(&#kind, #has_default) });
+    }
+    let rules = rules(known, own);
+    // A bound that is a constant of the user's is known to the compiler alone.
+    if known.is_whole() && !rules.iter().any(|rule| rule.computed) {
+        return guards;
+    }
+    if let Some(value) = own.default.as_ref().and_then(|default| default.value.as_ref())
+        && let Some(tokens) = literal::tokens(value)
+    {
+        let ordered = rules.iter().filter(|rule| rule.ordered).map(|rule| &rule.tokens);
+        let ordered = quote! { &[#(#ordered),*] };
+        let span = value.span();
+        guard(span, quote_spanned! { span=> __::check_default(&#kind, &#tokens, #ordered) });
+    }
+    for Rule { span, tokens, .. } in &rules {
+        guard(*span, quote_spanned! { *span=> __::check_rule(&#kind, &#tokens) });
+    }
+    guards
+}
+
+/// Whether a type is known to have a `Default`.
+fn has_default(known: &Known) -> bool {
+    match known {
+        Known::Integer { minimum, .. } => *minimum != 1,
+        Known::Address(_) | Known::Unknown => false,
+        Known::List { length, .. } => length.is_none(),
+        _ => true,
+    }
+}

@@ -1,0 +1,18 @@
+use config_core::ServiceConfig;
+
+/// The outer section.
+#[derive(ServiceConfig)]
+struct Outer {
+    /// The inner one.
+    #[config(range(1..=5))]
+    inner: Inner,
+}
+
+/// The inner section.
+#[derive(ServiceConfig)]
+struct Inner {
+    /// What it is.
+    value: u16,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+#[config(check(self.value, "value must be set"))]
+struct Section {
+    /// What it is.
+    value: u16,
+    /// A name.
+    name: String,
+}
+
+fn main() {}

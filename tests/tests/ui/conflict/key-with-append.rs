@@ -1,0 +1,11 @@
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+struct Section {
+    /// What it is.
+    #[config(merge = "append", key = "name")]
+    value: Vec<String>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use std::net::SocketAddr;
+
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+struct Section {
+    /// What it is.
+    #[config(default)]
+    value: SocketAddr,
+}
+
+fn main() {}

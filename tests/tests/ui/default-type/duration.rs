@@ -1,0 +1,13 @@
+use std::time::Duration;
+
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+struct Section {
+    /// What it is.
+    #[config(default = "90 parsecs")]
+    value: Duration,
+}
+
+fn main() {}

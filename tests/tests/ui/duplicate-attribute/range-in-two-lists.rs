@@ -1,0 +1,12 @@
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+struct Section {
+    /// What it is.
+    #[config(range(1..=2))]
+    #[config(range(1..=3))]
+    value: u16,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use config_core::ServiceConfig;
+
+/// A choice.
+#[derive(ServiceConfig)]
+enum Choice {
+    /// One.
+    One,
+    /// Two.
+    #[config(alias = "one")]
+    Two,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use config_core::ServiceConfig;
+
+/// A section.
+#[derive(ServiceConfig)]
+struct Section {
+    /// What it is.
+    #[config(secret, default = "hunter2")]
+    greeting: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use config_core::ServiceConfig;
+
+/// Nothing.
+#[derive(ServiceConfig)]
+enum Nothing {}
+
+fn main() {}
