@@ -48,15 +48,30 @@ impl<'a> Outcomes<'_, 'a> {
                 paths.push(path);
             }
         });
-        let operands: Vec<Operand<'a>> = paths.iter().map(|path| self.operand(path)).collect();
+        let mut operands: Vec<Operand<'a>> = paths.iter().map(|path| self.operand(path)).collect();
+        // Both sides of a comparison count. Of other conditions, such as "at most one of", only what was written does.
+        let written = |operand: &Operand<'_>| operand.value.is_some_and(|value| value.place().is_some());
+        if !is_comparison(&check.expression) && operands.iter().any(written) {
+            operands.retain(written);
+        }
         let path =
             operands.first().map_or_else(|| self.reader.current_path(), |operand| operand.path.clone());
         let mut finding = Finding::error(code, path, check.message);
-        for operand in &operands {
+        if operands.is_empty() || (self.reader.foreign && !operands.iter().any(written)) {
+            finding = self.reader.locate(finding, self.value, None);
+        }
+        // The defaults of another program lie in no code of the user's, so they are told, not pointed at.
+        let (pointed, told): (Vec<_>, Vec<_>) =
+            operands.iter().partition(|operand| !self.reader.foreign || written(operand));
+        for operand in pointed {
             finding = self.point_at(finding, operand);
         }
-        if operands.is_empty() {
-            finding = self.reader.locate(finding, self.value, None);
+        for operand in told {
+            if let (Some(shown), Some(DefaultValue::Literal(_))) =
+                (self.shown(operand), operand.field.map(|field| field.default))
+            {
+                finding.notes.push(format!("{} is {shown}, the default", operand.path));
+            }
         }
         let told = tell(&check.expression, &|path| self.shown(&self.operand(path)));
         let mut note = format!("check: {}", check.text);
@@ -245,6 +260,14 @@ impl<'a> Outcomes<'_, 'a> {
         }
         (!ways.is_empty()).then(|| ways.join(", or "))
     }
+}
+
+fn is_comparison(expression: &Expression) -> bool {
+    use Operator::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    matches!(
+        expression,
+        Expression::Binary(Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual, ..)
+    )
 }
 
 fn child<'a>(value: Value<'a>, field: &Field) -> Option<Value<'a>> {

@@ -50,7 +50,11 @@ pub(crate) fn stub(input: &DeriveInput, attributes: &Attributes) -> TokenStream 
         }
     };
     // Of the kind `Any`, so that fields of this type pass every check.
-    wrap(input, &core, &body, &quote! { __::Kind::Any }, &TokenStream::new())
+    let write = match attributes.of_type.write {
+        Some(_) => write::implementation(input, &quote! { __::AnyValue::Null }),
+        None => TokenStream::new(),
+    };
+    wrap(input, &core, &body, &quote! { __::Kind::Any }, &write)
 }
 
 /// The implementations around their content, under the one name that leads to the core.

@@ -2,17 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Ident, parse_quote};
+use syn::{DeriveInput, Ident, parse_quote};
 
 use super::{bounded_by, in_table};
 use crate::model::{Content, Model, Shape};
 
 /// The fields' values as one list; the core decides what becomes of them.
 pub(super) fn write(model: &Model<'_>) -> TokenStream {
-    let ident = &model.input.ident;
-    let generics =
-        bounded_by(&model.input.generics, &[parse_quote!(__::ConfigValue), parse_quote!(__::WriteValue)]);
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let table = quote! { <Self as __::ServiceConfig>::SCHEMA };
     let body = match &model.shape {
         Shape::Newtype(_) => quote! { __::WriteValue::write(&self.0) },
@@ -38,6 +34,15 @@ pub(super) fn write(model: &Model<'_>) -> TokenStream {
             quote! { match self { #(#arms),* } }
         }
     };
+    implementation(model.input, &body)
+}
+
+/// The trait around its one function.
+pub(super) fn implementation(input: &DeriveInput, body: &TokenStream) -> TokenStream {
+    let ident = &input.ident;
+    let bounds = [parse_quote!(__::ConfigValue), parse_quote!(__::WriteValue)];
+    let generics = bounded_by(&input.generics, &bounds);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics __::WriteValue for #ident #type_generics #where_clause {

@@ -7,6 +7,8 @@
 
 mod file;
 mod kind;
+mod prometheus;
+mod prometheus_rules;
 pub mod text;
 
 pub use file::{NativeFile, Reading};
@@ -15,6 +17,9 @@ pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};
 use std::path::Path;
 
 use config_core::{Finding, Report};
+
+use crate::monitoring::prometheus::Prometheus;
+use crate::monitoring::rules::RuleFile;
 
 /// A kind of file that can be read into a schema and written from it.
 pub trait Native: Sized + PartialEq {
@@ -41,8 +46,8 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::not_built("otel-collector", "configuration of the OpenTelemetry collector"),
     NativeKind::not_built("pgbouncer", "pgbouncer.ini"),
     NativeKind::not_built("postgresql", "postgresql.conf"),
-    NativeKind::not_built("prometheus", "prometheus.yml"),
-    NativeKind::not_built("prometheus-rules", "recording and alerting rules of Prometheus"),
+    NativeKind::of::<Prometheus>("prometheus", "prometheus.yml"),
+    NativeKind::of::<RuleFile>("prometheus-rules", "recording and alerting rules of Prometheus"),
     NativeKind::not_built("qdrant", "config.yaml of Qdrant"),
     NativeKind::not_built("redis", "redis.conf"),
     NativeKind::not_built("vllm", "the --config file of vllm serve"),

@@ -1,0 +1,66 @@
+//! Files of recording and alerting rules.
+
+use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
+
+use super::text::{binary, yaml};
+use super::{Native, NativeFile, Reading};
+use crate::monitoring::rules::RuleFile;
+use crate::value::{LabelName, MetricName};
+
+impl Native for RuleFile {
+    fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
+        let document = file.document(Format::Yaml)?;
+        let mut findings = binary(&document);
+        let loaded: Loaded<Self> = match document.read() {
+            Ok(loaded) => loaded,
+            Err(report) => {
+                findings.extend(report.findings().iter().cloned());
+                return Err(Report::new(findings));
+            }
+        };
+        unique_groups(&loaded, &mut findings);
+        unusual_names(&loaded, &mut findings);
+        Reading::of_loaded(loaded, findings)
+    }
+
+    fn write(&self) -> String {
+        yaml(&WriteValue::write(self))
+    }
+}
+
+fn unique_groups(loaded: &Loaded<RuleFile>, findings: &mut Vec<Finding>) {
+    let groups = &loaded.value.groups;
+    for (index, group) in groups.iter().enumerate() {
+        if let Some(first) = groups[..index].iter().position(|other| other.name == group.name) {
+            let path = format!("groups[{index}].name");
+            let message = format!("the group name {} is repeated in the same file", group.name);
+            let finding = loaded.locate(Finding::error(Code::CHECK, path.clone(), message), &path);
+            let finding = loaded.locate(finding, &format!("groups[{first}].name"));
+            findings.push(finding.with_help("rename one of the groups"));
+        }
+    }
+}
+
+/// Names that only servers since 3.0 take, and those only with the scheme `utf8`.
+fn unusual_names(loaded: &Loaded<RuleFile>, findings: &mut Vec<Finding>) {
+    for (index, group) in loaded.value.groups.iter().enumerate() {
+        for (place, rule) in group.rules.iter().enumerate() {
+            let path = format!("groups[{index}].rules[{place}]");
+            let record = rule.record.iter().filter(|name| !MetricName::is_valid(name));
+            let labels = rule.labels.keys().filter(|name| !LabelName::is_valid(name));
+            let annotations = rule.annotations.keys().filter(|name| !LabelName::is_valid(name));
+            let all = record
+                .map(|name| ("record".to_owned(), name))
+                .chain(labels.map(|name| (format!("labels.{name}"), name)))
+                .chain(annotations.map(|name| (format!("annotations.{name}"), name)));
+            for (key, name) in all {
+                let path = format!("{path}.{key}");
+                let message = format!("{name} is valid only where metric_name_validation_scheme is utf8");
+                let finding = loaded.locate(Finding::warning(Code::CHECK, path.clone(), message), &path);
+                findings.push(
+                    finding.with_help("use letters, digits and underscores to be understood everywhere"),
+                );
+            }
+        }
+    }
+}

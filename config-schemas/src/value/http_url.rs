@@ -1,0 +1,40 @@
+//! URLs of HTTP servers.
+
+use super::{ValueError, text_type};
+
+const HELP: &str = "write a URL such as https://example.org/path";
+
+text_type! {
+    /// A URL with the scheme `http` or `https` and a host.
+    ///
+    /// ```
+    /// use config_schemas::value::HttpUrl;
+    /// assert!("https://example.org:8443/path".parse::<HttpUrl>().is_ok());
+    /// assert!("http://".parse::<HttpUrl>().is_err());
+    /// assert!("ftp://example.org".parse::<HttpUrl>().is_err());
+    /// ```
+    HttpUrl, "a URL of an HTTP server", check
+}
+
+fn check(text: &str) -> Result<(), ValueError> {
+    let (scheme, rest) = text.split_once("://").unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return Err(ValueError::new("the URL's scheme is neither http nor https", HELP));
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if host.is_empty() || host.starts_with(':') {
+        return Err(ValueError::new("the URL has no host", HELP));
+    }
+    if let Some(at) = text.find(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        return Err(ValueError::at(text, at, "a space is not allowed", HELP));
+    }
+    let port = host.rsplit_once(']').map_or(host, |(_, rest)| rest).rsplit_once(':');
+    if let Some((_, port)) = port
+        && port.parse::<u16>().is_err()
+        && !port.is_empty()
+    {
+        return Err(ValueError::new("the URL's port is no number from 0 to 65535", HELP));
+    }
+    Ok(())
+}
