@@ -15,6 +15,7 @@ pub mod environment;
 pub mod export;
 pub mod finding;
 mod layer;
+pub mod manager;
 pub mod path;
 mod read;
 pub mod remote;
@@ -35,6 +36,7 @@ pub use environment::{Environment, EnvironmentPolicy, Environments, ValidationLe
 pub use figment;
 pub use finding::{Code, Finding, Origin, Report, Severity};
 pub use layer::{Document, EffectiveValue, Explanation, Loaded, Loader, read_text};
+pub use manager::{ConfigurationManager, InfrastructureService, Snapshot};
 pub use read::{ConfigValue, Reader, ServiceConfig, Value, deserialize, from_figment};
 pub use schema::Schema;
 pub use secret::{Secret, SecretResolver};

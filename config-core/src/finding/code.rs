@@ -133,6 +133,24 @@ codes! {
     VERSION = "CFG0801";
     /// A change that a rule over the old and the new value forbids.
     CHANGE = "CFG0901";
+    /// A change that a subscriber refused.
+    REFUSED = "CFG0902";
+    /// A change that asks for more than the policy lets a reload do.
+    RELOAD_CLASS = "CFG0903";
+    /// A content that was taken before and rolled back because it did harm.
+    ROLLED_BACK = "CFG0904";
+    /// Code of the service panicked while a configuration was loaded or offered.
+    PANIC = "CFG0905";
+    /// Sources that kept changing while they were read.
+    UNSTABLE = "CFG0906";
+    /// A file that held values before and is empty now.
+    EMPTIED = "CFG0907";
+    /// A reload that was asked for from inside another one.
+    NESTED_RELOAD = "CFG0908";
+    /// A generation that the history does not hold.
+    NOT_KEPT = "CFG0909";
+    /// A manager that cannot start what it needs.
+    START = "CFG0910";
     /// A file that can never be reloaded, because of how it is mounted.
     NEVER_RELOADED = "CFG0920";
     /// Values that can never be reloaded, because they are read once.

@@ -40,15 +40,20 @@ impl Loader {
 
     /// Keeps a copy of what was loaded, where one is wanted. What goes wrong is added to the report as a warning.
     pub(crate) fn remember<T>(&self, loaded: &mut Loaded<T>) {
-        // A copy of a copy would lose what was left out of the first.
-        let stale = loaded.report.findings().iter().any(|finding| finding.code() == Code::LAST_KNOWN_GOOD);
-        let Some(kept) = self.kept.as_ref().filter(|_| !stale) else { return };
-        if let Err(warning) =
-            kept.write(loaded.schema(), self.environment.name(), loaded.all_layers(), loaded.taken())
-        {
-            let findings = loaded.report.findings().iter().cloned().chain([*warning]);
+        if let Some(warning) = self.keep_copy(loaded) {
+            let findings = loaded.report.findings().iter().cloned().chain([warning]);
             loaded.report = Report::new(findings.collect());
         }
+    }
+
+    /// Keeps a copy of what was loaded, where one is wanted. Gives what went wrong.
+    pub(crate) fn keep_copy<T>(&self, loaded: &Loaded<T>) -> Option<Finding> {
+        // A copy of a copy would lose what was left out of the first.
+        let stale = loaded.report.findings().iter().any(|finding| finding.code() == Code::LAST_KNOWN_GOOD);
+        let kept = self.kept.as_ref().filter(|_| !stale)?;
+        kept.write(loaded.schema(), self.environment.name(), loaded.all_layers(), loaded.taken())
+            .err()
+            .map(|warning| *warning)
     }
 
     /// As [`Loader::load_full`], with texts to read in place of files.

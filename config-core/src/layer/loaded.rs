@@ -28,7 +28,7 @@ pub struct Loaded<T> {
     pub value: T,
     /// Warnings and notes; a loaded value has no errors.
     pub report: Report,
-    history: Arc<History>,
+    pub(crate) history: Arc<History>,
 }
 
 /// The layers of a load and what their references led to.
@@ -36,9 +36,9 @@ pub(crate) struct History {
     pub(crate) schema: &'static Schema,
     pub(crate) layers: Vec<Layer>,
     pub(crate) environment: Environment,
-    resolved: HashMap<(usize, u32), Kept>,
-    watched: Vec<std::path::PathBuf>,
-    taken: Vec<Taken>,
+    pub(super) resolved: HashMap<(usize, u32), Kept>,
+    pub(super) watched: Vec<std::path::PathBuf>,
+    pub(super) taken: Vec<Taken>,
 }
 
 impl std::fmt::Debug for History {
@@ -48,7 +48,8 @@ impl std::fmt::Debug for History {
 }
 
 /// What a reference led to, kept without borrowing.
-struct Kept {
+#[derive(Clone)]
+pub(super) struct Kept {
     text: Option<(Zeroizing<String>, bool)>,
     target: Option<String>,
     trail: Vec<String>,
@@ -162,7 +163,11 @@ impl<'a> Resolutions<'a> {
     }
 
     /// The same outcomes over a tree merged anew from the same layers.
-    fn from_kept(kept: &HashMap<(usize, u32), Kept>, root: Value<'a>, schema: &'static Schema) -> Self {
+    pub(super) fn from_kept(
+        kept: &HashMap<(usize, u32), Kept>,
+        root: Value<'a>,
+        schema: &'static Schema,
+    ) -> Self {
         let found = kept
             .iter()
             .map(|(id, kept)| {
@@ -352,6 +357,21 @@ fn flatten<'a>(
     }
 }
 
+/// The text of a scalar, references followed, and whether it is secret.
+pub(super) fn text_of<'a>(value: Value<'a>, secret: bool, reader: &Reader<'a>) -> (Zeroizing<String>, bool) {
+    use config_format::Kind as TextKind;
+    let scalar = value.raw_scalar();
+    match reader.resolved(value) {
+        Some(Resolved { outcome: Outcome::Text(text, hidden), .. }) => (text.clone(), secret || *hidden),
+        _ => match (scalar, scalar.and_then(|scalar| scalar.literal)) {
+            (_, Some(literal)) => (literal.to_string().into(), secret),
+            (Some(scalar), None) if scalar.kind == TextKind::Null => ("null".to_owned().into(), secret),
+            (Some(scalar), None) => (scalar.text.to_owned().into(), secret),
+            (None, None) => (value.describe().to_owned().into(), secret),
+        },
+    }
+}
+
 /// A scalar for people, masked if secret.
 pub(super) fn shown<'a>(
     value: Value<'a>,
@@ -360,18 +380,10 @@ pub(super) fn shown<'a>(
     schema: &'static Schema,
     reader: &Reader<'a>,
 ) -> EffectiveValue {
-    use config_format::Kind as TextKind;
     let resolved = reader.resolved(value);
     let scalar = value.raw_scalar();
-    let (text, secret) = match resolved {
-        Some(Resolved { outcome: Outcome::Text(text, hidden), .. }) => (text.to_string(), secret || *hidden),
-        _ => match (scalar, scalar.and_then(|scalar| scalar.literal)) {
-            (_, Some(literal)) => (literal.to_string(), secret),
-            (Some(scalar), None) if scalar.kind == TextKind::Null => ("null".to_owned(), secret),
-            (Some(scalar), None) => (scalar.text.to_owned(), secret),
-            (None, None) => (value.describe().to_owned(), secret),
-        },
-    };
+    let (text, secret) = text_of(value, secret, reader);
+    let text = if secret { String::new() } else { text.to_string() };
     let field = schema.field_at(path);
     let (origin, layer) = match value.place() {
         Some((layer, node)) => (layer.origin(node.span()), Some(layer.number)),

@@ -1,5 +1,6 @@
 //! From sources to one merged tree: order, `$extends`, `$unset`, per-field merge, references, history.
 
+mod compare;
 mod document;
 mod effective;
 mod explain;
@@ -8,6 +9,7 @@ mod load;
 mod loaded;
 mod loader;
 mod merge;
+mod mix;
 mod reference;
 mod snippet;
 
@@ -20,6 +22,7 @@ pub use explain::Explanation;
 pub use loaded::{EffectiveValue, Loaded};
 pub use loader::Loader;
 
+pub(crate) use compare::{Leaf, Number, keyed_hash};
 pub(crate) use effective::ClearLeaf;
 pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_layer as write_kept};
 pub(crate) use loaded::{read_intake, read_layers};
@@ -30,6 +33,7 @@ pub(crate) use snippet::unparsed_snippet;
 use crate::finding::Origin;
 
 /// One source's values: a spanned tree, and what its spans mean.
+#[derive(Clone)]
 pub(crate) struct Layer {
     /// Number among all layers, from 1.
     pub(crate) number: usize,
@@ -50,6 +54,7 @@ pub(crate) struct Layer {
 }
 
 /// What the spans of a layer's tree count.
+#[derive(Clone)]
 pub(crate) enum Places {
     /// Bytes of a file's text.
     File(PathBuf),

@@ -1,0 +1,189 @@
+//! When it is time to look: events come in, the worker waits. Nothing piles up, however many events there are.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a file may be open for writing, without a further write, before it is read nevertheless. On Linux the end
+/// of writing is an event of its own, so that a half written file is left alone until then.
+const OPEN: Duration = Duration::from_secs(1);
+
+/// What the worker waits for.
+#[derive(Debug, Default)]
+pub(in crate::manager) struct Mailbox {
+    mail: Mutex<Mail>,
+    arrived: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Mail {
+    stop: bool,
+    signal: bool,
+    /// Whether a source may have changed.
+    changed: bool,
+    /// Before this time nothing is looked at.
+    not_before: Option<Instant>,
+    /// Files that are being written.
+    open: HashSet<PathBuf>,
+    /// When the last of them was written to.
+    written: Option<Instant>,
+}
+
+/// Why the worker woke up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wake {
+    Stop,
+    Signal,
+    Changed,
+    Time,
+}
+
+impl Mailbox {
+    fn mail(&self) -> MutexGuard<'_, Mail> {
+        self.mail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put(&self, change: impl FnOnce(&mut Mail)) {
+        change(&mut self.mail());
+        self.arrived.notify_all();
+    }
+
+    pub(super) fn stop(&self) {
+        self.put(|mail| mail.stop = true);
+    }
+
+    #[cfg(unix)]
+    pub(super) fn signal(&self) {
+        self.put(|mail| mail.signal = true);
+    }
+
+    /// Something has changed, and nothing more is known of it.
+    pub(super) fn changed(&self) {
+        self.put(|mail| mail.changed = true);
+    }
+
+    /// Look again, but not at once.
+    pub(super) fn again_in(&self, time: Duration) {
+        self.put(|mail| {
+            mail.changed = true;
+            mail.not_before = Some(Instant::now() + time);
+        });
+    }
+
+    /// A file is being written: wait for its end.
+    pub(super) fn written(&self, path: &Path) {
+        self.put(|mail| {
+            mail.changed = true;
+            mail.not_before = None;
+            mail.written = Some(Instant::now());
+            if !mail.open.contains(path) {
+                mail.open.insert(path.to_owned());
+            }
+        });
+    }
+
+    /// A file is whole again, or gone.
+    pub(super) fn whole(&self, path: &Path) {
+        self.put(|mail| {
+            mail.changed = true;
+            mail.not_before = None;
+            mail.open.remove(path);
+        });
+    }
+
+    /// Whether a source is being written at this moment, as far as events tell.
+    pub(in crate::manager) fn is_written(&self) -> bool {
+        self.mail().open_until().is_some_and(|until| until > Instant::now())
+    }
+
+    /// Waits until no source is being written, or until an event or so long.
+    pub(in crate::manager) fn pause(&self, time: Duration) {
+        let mail = self.mail();
+        let _ = self.arrived.wait_timeout(mail, time).unwrap_or_else(PoisonError::into_inner);
+    }
+
+    /// Waits for the next thing to do.
+    pub(super) fn wait(&self, deadline: Instant) -> Wake {
+        let mut mail = self.mail();
+        loop {
+            let now = Instant::now();
+            if mail.stop {
+                return Wake::Stop;
+            }
+            if std::mem::take(&mut mail.signal) {
+                mail.changed = false;
+                return Wake::Signal;
+            }
+            let mut until = deadline;
+            if mail.changed {
+                let ready = mail.open_until().max(mail.not_before).filter(|ready| *ready > now);
+                match ready {
+                    None => {
+                        mail.changed = false;
+                        mail.not_before = None;
+                        mail.open.clear();
+                        return Wake::Changed;
+                    }
+                    Some(ready) => until = until.min(ready),
+                }
+            }
+            if now >= deadline {
+                return Wake::Time;
+            }
+            mail = self.arrived.wait_timeout(mail, until - now).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+impl Mail {
+    /// Until when the files that are being written are left alone.
+    fn open_until(&self) -> Option<Instant> {
+        if self.open.is_empty() { None } else { self.written.map(|written| written + OPEN) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn soon() -> Instant {
+        Instant::now() + Duration::from_millis(20)
+    }
+
+    #[test]
+    fn a_file_is_left_alone_until_it_is_whole() {
+        let mailbox = Mailbox::default();
+        mailbox.written(Path::new("a"));
+        assert!(mailbox.is_written());
+        assert_eq!(mailbox.wait(soon()), Wake::Time);
+        mailbox.whole(Path::new("a"));
+        assert_eq!(mailbox.wait(soon()), Wake::Changed);
+        assert_eq!(mailbox.wait(soon()), Wake::Time);
+    }
+
+    #[test]
+    fn many_events_are_one_reason_to_look() {
+        let mailbox = Mailbox::default();
+        (0..1000).for_each(|_| mailbox.changed());
+        assert_eq!(mailbox.wait(soon()), Wake::Changed);
+        assert_eq!(mailbox.wait(soon()), Wake::Time);
+    }
+
+    #[test]
+    fn a_second_look_waits_unless_an_event_comes() {
+        let mailbox = Mailbox::default();
+        mailbox.again_in(Duration::from_secs(60));
+        assert_eq!(mailbox.wait(soon()), Wake::Time);
+        mailbox.whole(Path::new("a"));
+        assert_eq!(mailbox.wait(soon()), Wake::Changed);
+    }
+
+    #[test]
+    fn a_stop_comes_before_everything() {
+        let mailbox = Mailbox::default();
+        mailbox.changed();
+        mailbox.stop();
+        assert_eq!(mailbox.wait(soon()), Wake::Stop);
+    }
+}

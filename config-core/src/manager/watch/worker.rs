@@ -1,0 +1,146 @@
+//! The one thread that waits and reloads.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::mailbox::{Mailbox, Wake};
+use super::watches::Watches;
+use crate::finding::{Code, Finding, Report};
+use crate::manager::health::Watching;
+use crate::manager::history::Cause;
+use crate::manager::state::Shared;
+use crate::manager::subscriber::guarded;
+use crate::read::ServiceConfig;
+
+/// How long to wait before sources that would not hold still are looked at again.
+const RESTLESS: Duration = Duration::from_millis(50);
+
+/// The worker of a started manager.
+#[derive(Debug)]
+pub(in crate::manager) struct Worker {
+    mailbox: Arc<Mailbox>,
+    thread: JoinHandle<()>,
+    #[cfg(unix)]
+    hangup: Option<super::signal::Hangup>,
+}
+
+impl Worker {
+    pub(in crate::manager) fn start<T>(shared: &Arc<Shared<T>>) -> Result<Self, Report>
+    where
+        T: ServiceConfig + Send + Sync + 'static,
+    {
+        let mailbox = Arc::new(Mailbox::default());
+        #[cfg(unix)]
+        let hangup = if shared.options.signal {
+            let listening = super::signal::Hangup::listen(Arc::clone(&mailbox));
+            Some(listening.map_err(|error| cannot_start("the signal SIGHUP cannot be taken", &error))?)
+        } else {
+            None
+        };
+        // The watches are set before the start is over, so that no later change is missed.
+        let (watches, watching) = match shared.options.events.then(|| Watches::new(Arc::clone(&mailbox))) {
+            Some(Ok(watches)) => (Some(watches), Watching::Events),
+            Some(Err(reason)) => (None, Watching::Polling(reason)),
+            None => (None, Watching::Polling("events are switched off".to_owned())),
+        };
+        shared.state().watching = watching;
+        let mut round = Round { shared: Arc::clone(shared), mailbox: Arc::clone(&mailbox), watches };
+        round.follow();
+        shared.set_mailbox(Some(Arc::clone(&mailbox)));
+        let spawned = std::thread::Builder::new().name("config-watch".to_owned()).spawn(move || round.run());
+        match spawned {
+            Ok(thread) => Ok(Self {
+                mailbox,
+                thread,
+                #[cfg(unix)]
+                hangup,
+            }),
+            Err(error) => {
+                shared.set_mailbox(None);
+                #[cfg(unix)]
+                if let Some(hangup) = hangup {
+                    hangup.stop();
+                }
+                Err(cannot_start("the thread that watches cannot be made", &error))
+            }
+        }
+    }
+
+    pub(in crate::manager) fn stop(self) {
+        self.mailbox.stop();
+        #[cfg(unix)]
+        if let Some(hangup) = self.hangup {
+            hangup.stop();
+        }
+        // A subscriber may stop the manager; its thread cannot wait for itself and ends right after.
+        if self.thread.thread().id() != std::thread::current().id() {
+            let _ = self.thread.join();
+        }
+    }
+}
+
+fn cannot_start(what: &str, error: &std::io::Error) -> Report {
+    Finding::error(Code::START, "", format!("{what}: {error}")).into()
+}
+
+/// What the thread works with.
+struct Round<T> {
+    shared: Arc<Shared<T>>,
+    mailbox: Arc<Mailbox>,
+    watches: Option<Watches>,
+}
+
+impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
+    fn run(mut self) {
+        // What changed since the first load, when nobody watched.
+        self.look(Cause::Event);
+        let poll = self.shared.options.poll;
+        let mut next = Instant::now() + poll;
+        loop {
+            let cause = match self.mailbox.wait(next) {
+                Wake::Stop => break,
+                Wake::Signal => Cause::Signal,
+                Wake::Changed => Cause::Event,
+                Wake::Time => Cause::Poll,
+            };
+            self.look(cause);
+            if cause == Cause::Poll {
+                next = Instant::now() + poll;
+            }
+            if self.shared.state().failed {
+                break;
+            }
+        }
+        self.shared.set_mailbox(None);
+        if let Some(watches) = self.watches.take() {
+            watches.close();
+        }
+    }
+
+    /// Looks once, and keeps the watches in step with what was looked at.
+    fn look(&mut self, cause: Cause) {
+        let shared = Arc::clone(&self.shared);
+        let ended = guarded(|| shared.reload(cause));
+        if let Ok(Err(report)) = &ended
+            && report.findings().iter().any(|finding| finding.code() == Code::UNSTABLE)
+        {
+            self.mailbox.again_in(RESTLESS);
+        }
+        if self.follow() {
+            self.mailbox.changed();
+        }
+    }
+
+    /// Whether there are new watches.
+    fn follow(&mut self) -> bool {
+        let Some(watches) = &mut self.watches else { return false };
+        let paths = self.shared.state().paths.clone();
+        let (new, watching) = match watches.follow(&paths) {
+            Ok(new) => (new, Watching::Events),
+            Err(reason) => (false, Watching::Polling(reason)),
+        };
+        self.shared.state().watching = watching;
+        new
+    }
+}
