@@ -107,7 +107,9 @@ fn transitions(known: &Known, own: &FieldAttributes, errors: &mut Errors) {
     let step = own.max_step.as_ref().map(LitStr::span);
     for (name, span) in [("monotonic", own.monotonic), ("max_step", step)] {
         let Some(span) = span else { continue };
-        if !known.is_measure() && !known.is_unknown() {
+        // A list or a map is measured by the number of its elements.
+        let counted = matches!(known, Known::List { .. } | Known::Map { .. });
+        if !known.is_measure() && !known.is_unknown() && !counted {
             errors.at(span, format!("`{name}` is for numbers, durations, sizes and percentages"));
         }
         if own.immutable.is_some() {
