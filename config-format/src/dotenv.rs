@@ -22,6 +22,7 @@ use crate::error::{Faults, Stop};
 use crate::ini::bare;
 use crate::quoted::{self, Quoting};
 use crate::tables::Text;
+use crate::wipe::Wiped;
 use crate::{Builder, Format, Kind, Limits, RawNode, Rejected, Span, SyntaxError, Tree, encoding};
 
 const QUOTING: Quoting = Quoting { lines: true, dollar: true };
@@ -33,7 +34,7 @@ pub(crate) fn read(source: String, limits: &Limits) -> Result<Tree, Box<Rejected
         source: &source,
         at,
         entries: Vec::new(),
-        decoded: String::new(),
+        decoded: Wiped::default(),
         faults: Faults::new(limits.errors),
         limits,
     };
@@ -68,7 +69,7 @@ struct Reader<'s> {
     source: &'s str,
     at: usize,
     entries: Vec<(Text, Kind, Text)>,
-    decoded: String,
+    decoded: Wiped,
     faults: Faults,
     limits: &'s Limits,
 }

@@ -1,6 +1,7 @@
 //! From bytes to text: the checks that come before any grammar.
 
 use crate::error::{Faults, Stop};
+use crate::wipe::{Wiped, wipe_bytes};
 use crate::{Limits, Rejected, Span, SyntaxError};
 
 /// The text of a file, or why it is none: too large, not UTF-8, or with NUL characters.
@@ -10,13 +11,18 @@ pub(crate) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, Box<Reje
     if bytes.len() > most {
         let message = format!("the file has {} bytes, the limit is {most}", bytes.len());
         // The text is not kept: a file this large is refused before it costs memory.
+        wipe_bytes(bytes);
         return Err(Box::new(Rejected {
             source: String::new(),
             errors: vec![SyntaxError::limit(message, Span::default())],
             tree: None,
         }));
     }
-    let source = String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), limits))?;
+    let source = String::from_utf8(bytes).map_err(|error| {
+        let rejected = not_utf8(error.as_bytes(), limits);
+        wipe_bytes(error.into_bytes());
+        rejected
+    })?;
     if source.as_bytes().contains(&0) {
         return Err(nul_characters(source, limits));
     }
@@ -35,7 +41,8 @@ fn not_utf8(bytes: &[u8], limits: &Limits) -> Box<Rejected> {
             .help("save the file as UTF-8");
         return Box::new(Rejected { source: String::new(), errors: vec![error], tree: None });
     }
-    let mut source = String::with_capacity(bytes.len() + 16);
+    let mut source = Wiped::default();
+    source.reserve(bytes.len() + 16);
     let mut offset = 0;
     let mut full = false;
     for chunk in bytes.utf8_chunks() {
@@ -55,7 +62,7 @@ fn not_utf8(bytes: &[u8], limits: &Limits) -> Box<Rejected> {
             offset += chunk.invalid().len();
         }
     }
-    Box::new(Rejected { source, errors: faults.into_sorted(), tree: None })
+    Box::new(Rejected { source: source.take(), errors: faults.into_sorted(), tree: None })
 }
 
 fn nul_characters(source: String, limits: &Limits) -> Box<Rejected> {

@@ -1,5 +1,6 @@
 //! The formats, the limits, and the one door to the readers.
 
+use crate::tree::has_reference;
 use crate::{Builder, Kind, Span, SyntaxError, Tree, dotenv, encoding, ini, json, toml, yaml};
 
 /// A format of configuration text.
@@ -134,6 +135,6 @@ pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<V
 fn text(source: String) -> Result<Tree, Box<Rejected>> {
     let mut builder = Builder::new();
     let whole = Span::new(0, source.len() as u32);
-    builder.scalar(Kind::Text, whole, whole, true, source.contains("${"));
+    builder.scalar(Kind::Text, whole, whole, true, has_reference(&source));
     Ok(builder.finish(Format::Text, source))
 }

@@ -25,6 +25,7 @@
 use crate::error::{Faults, Stop, shortened};
 use crate::quoted::{self, Quoting};
 use crate::tables::{LIMBO, ROOT, Shape, Tables, Text};
+use crate::tree::has_reference;
 use crate::{Format, Kind, Limits, Rejected, Span, SyntaxError, Tree, encoding};
 
 const QUOTING: Quoting = Quoting { lines: false, dollar: false };
@@ -258,7 +259,7 @@ fn skip_blanks(line: &str, at: usize) -> usize {
 /// Text without quotes.
 pub(crate) fn bare(start: usize, text: &str) -> Text {
     let span = span(start, start + text.len());
-    let reference = text.contains("${");
+    let reference = has_reference(text);
     Text { span, text: span, decoded: false, plain: true, reference }
 }
 

@@ -21,9 +21,10 @@ mod tables;
 mod toml;
 pub mod tree;
 pub mod unit;
+mod wipe;
 mod yaml;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use format::{Format, Limits, Rejected, parse, parse_stream};
 pub use position::{LineIndex, Position};
-pub use tree::{Builder, Kind, Node, RawNode, Span, Tree};
+pub use tree::{Builder, Kind, Node, RawNode, Span, Tree, has_reference};

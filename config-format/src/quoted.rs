@@ -2,6 +2,7 @@
 
 use crate::error::{Faults, Stop};
 use crate::tables::Text;
+use crate::wipe::Wiped;
 use crate::{Span, SyntaxError};
 
 /// What a format allows between quotes.
@@ -21,7 +22,7 @@ pub(crate) fn read(
     source: &str,
     start: usize,
     quoting: Quoting,
-    decoded: &mut String,
+    decoded: &mut Wiped,
     faults: &mut Faults,
 ) -> Result<(Option<Text>, usize), Stop> {
     let bytes = source.as_bytes();
@@ -30,7 +31,7 @@ pub(crate) fn read(
     let mut at = start + 1;
     let mut plain = at;
     let mut good = true;
-    let mut buffer: Option<String> = None;
+    let mut buffer: Option<Wiped> = None;
     let mut escaped_references = Vec::new();
     let mut references = 0;
     loop {

@@ -5,6 +5,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::wipe::Wiped;
 use crate::{Builder, Format, Kind, RawNode, Span, Tree, duplicates};
 
 const NONE: u32 = u32::MAX;
@@ -79,7 +80,7 @@ const FEW: u32 = 32;
 pub(crate) struct Tables<'s> {
     source: &'s str,
     /// Strings that differ from what the source says.
-    pub(crate) decoded: String,
+    pub(crate) decoded: Wiped,
     items: Vec<Item>,
     containers: Vec<Container>,
     /// Keys of large tables: indexes of items plus one, zero for free slots.
@@ -92,7 +93,7 @@ pub(crate) struct Tables<'s> {
 
 /// What is laid out in the end; free of the source, which then belongs to the tree.
 pub(crate) struct Layout {
-    decoded: String,
+    decoded: Wiped,
     items: Vec<Item>,
     containers: Vec<Container>,
     keys: usize,
@@ -102,7 +103,7 @@ impl<'s> Tables<'s> {
     pub(crate) fn new(source: &'s str, start: usize) -> Self {
         let mut tables = Self {
             source,
-            decoded: String::new(),
+            decoded: Wiped::default(),
             // Large texts are not trusted with room in advance.
             items: Vec::with_capacity((source.len() / 24).clamp(8, 0x8000)),
             containers: Vec::new(),

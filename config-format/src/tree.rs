@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use crate::wipe::{Wiped, wipe};
 use crate::{Format, Position};
 
 /// A range of bytes in the source text.
@@ -84,6 +85,17 @@ pub struct Tree {
     source: Cow<'static, str>,
     decoded: Cow<'static, str>,
     nodes: Cow<'static, [RawNode]>,
+}
+
+/// Values may be secret, so their text is overwritten before its memory is given back.
+impl Drop for Tree {
+    fn drop(&mut self) {
+        for text in [&mut self.source, &mut self.decoded] {
+            if let Cow::Owned(text) = text {
+                wipe(std::mem::take(text));
+            }
+        }
+    }
 }
 
 impl std::fmt::Debug for Tree {
@@ -265,10 +277,24 @@ impl<'t> Iterator for Children<'t> {
     }
 }
 
+/// Whether a text may hold a `${…}` reference. Byte by byte: the search of the standard library is faster, but leaves
+/// pieces of what may be a secret on the stack.
+#[must_use]
+pub fn has_reference(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| *byte == b'$') {
+        rest = &rest[at + 1..];
+        if rest.first() == Some(&b'{') {
+            return true;
+        }
+    }
+    false
+}
+
 /// Builds a [`Tree`] in document order. Also for sources that are not text, such as variables.
 #[derive(Default)]
 pub struct Builder {
-    decoded: String,
+    decoded: Wiped,
     nodes: Vec<RawNode>,
     open: Vec<u32>,
 }
@@ -296,7 +322,7 @@ impl Builder {
         let start = self.decoded.len() as u32;
         self.decoded.push_str(text);
         let text_span = Span::new(start, self.decoded.len() as u32);
-        let reference = text.contains("${");
+        let reference = has_reference(text);
         self.push(RawNode { kind, plain, decoded: true, reference, span, text: text_span, end: 0 });
     }
 
@@ -345,8 +371,8 @@ impl Builder {
         Tree {
             format,
             source: source.into(),
-            decoded: Cow::Owned(self.decoded),
-            nodes: Cow::Owned(self.nodes),
+            decoded: Cow::Owned(self.decoded.take()),
+            nodes: Cow::Owned(std::mem::take(&mut self.nodes)),
         }
     }
 
@@ -372,7 +398,7 @@ impl Builder {
     }
 
     /// A builder with a decoded buffer that is complete already, and with room for `nodes`.
-    pub(crate) fn with_decoded(decoded: String, nodes: usize) -> Self {
+    pub(crate) fn with_decoded(decoded: Wiped, nodes: usize) -> Self {
         Self { decoded, nodes: Vec::with_capacity(nodes), open: Vec::new() }
     }
 

@@ -96,7 +96,7 @@ impl Audit<'_> {
             (written.then(|| format!("{} stands in clear text in a file", leaf.path))?, true)
         } else {
             let password = password_of_url(node.text())?;
-            let written = !password.contains("${");
+            let written = !config_format::has_reference(password);
             (written.then(|| format!("{} holds a password in clear text", leaf.path))?, false)
         };
         let help = if leaf.secret {

@@ -53,7 +53,7 @@ pub(super) enum Step {
     Directory(PathBuf),
     Dotenv(PathBuf),
     Variables,
-    Overrides(Vec<String>),
+    Overrides(Vec<Zeroizing<String>>),
     Provider(Arc<dyn Fn() -> Figment + Send + Sync>, String),
     Remote(Remote),
 }
@@ -196,7 +196,8 @@ impl Loader {
         I: IntoIterator<Item = S>,
         S: Into<String>,
     {
-        let overrides: Vec<String> = overrides.into_iter().map(Into::into).collect();
+        let overrides: Vec<Zeroizing<String>> =
+            overrides.into_iter().map(|text| Zeroizing::new(text.into())).collect();
         self.step(Step::Overrides(overrides))
     }
 

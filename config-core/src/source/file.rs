@@ -357,11 +357,28 @@ pub(super) fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     }
     let limit = Limits::default().bytes as u64;
     // One byte more than the limit is enough for the reader to refuse the text, before memory is spent.
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit + 1)).unwrap_or(0) + 1);
-    if let Err(error) = file.by_ref().take(limit + 1).read_to_end(&mut bytes) {
-        bytes.zeroize();
-        return Err(error);
+    let mut file = file.by_ref().take(limit + 1);
+    let mut bytes = vec![0; usize::try_from(metadata.len().min(limit)).unwrap_or(0) + 1];
+    let mut length = 0;
+    loop {
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                bytes.zeroize();
+                return Err(error);
+            }
+        }
+        if length == bytes.len() {
+            // The file is longer than it said. A buffer that grows by itself would leave a copy behind.
+            let mut larger = vec![0; length * 2];
+            larger[..length].copy_from_slice(&bytes);
+            bytes.zeroize();
+            bytes = larger;
+        }
     }
+    bytes.truncate(length);
     Ok(bytes)
 }
 

@@ -12,7 +12,7 @@ use crate::layer::{Layer, Places};
 use crate::path::segments;
 
 /// Reads overrides into one layer; a later one for the same path wins.
-pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
+pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
     let mut given: Vec<Given<'static>> = Vec::new();
     let mut origins = Vec::new();
     for text in texts {
@@ -28,7 +28,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         let field = intake.schema.field_at(path);
         // A secret's text is not kept, nor that of an unknown key, which may be a misspelled secret.
         let shown = match field {
-            Some(field) if !field.kind.contains_secret() => text.clone(),
+            Some(field) if !field.kind.contains_secret() => text.to_string(),
             _ => format!("{path}=***"),
         };
         let own: Vec<Cow<'static, str>> =
@@ -52,7 +52,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[String]) {
         tree: builder.finish(Format::Text, ""),
         indexed: true,
         for_environment: false,
-        references: given.iter().any(|given| given.text.contains("${")),
+        references: given.iter().any(|given| config_format::has_reference(&given.text)),
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
     };
     for refused in refused {

@@ -89,7 +89,7 @@ impl Copier<'_, '_> {
         let span = self.place(value.tag());
         match value {
             Value::String(_, text) => {
-                self.references |= text.contains("${");
+                self.references |= config_format::has_reference(text);
                 self.builder.decoded(TextKind::String, span, text, false);
             }
             Value::Char(_, character) => {

@@ -124,7 +124,7 @@ fn finish(
         given.iter().map(bytes).sum(),
     );
     let refused = build(&mut builder, &given);
-    let references = given.iter().any(|given| given.text.contains("${"));
+    let references = given.iter().any(|given| config_format::has_reference(&given.text));
     let (format, text) = match &source {
         Some(tree) => (Format::Dotenv, tree.source().to_owned()),
         None => (Format::Text, String::new()),

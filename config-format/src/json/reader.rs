@@ -3,6 +3,7 @@
 use super::token;
 use crate::duplicates::Duplicates;
 use crate::error::{Faults, Stop};
+use crate::wipe::Wiped;
 use crate::{Builder, Format, Kind, Limits, Span, SyntaxError, encoding};
 
 /// A list or map that is still open.
@@ -52,7 +53,7 @@ pub(super) struct Reader<'s> {
     nodes: usize,
     duplicates: Duplicates,
     /// Where strings with escapes are put together.
-    pub(super) buffer: String,
+    pub(super) buffer: Wiped,
 }
 
 impl<'s> Reader<'s> {
@@ -72,7 +73,7 @@ impl<'s> Reader<'s> {
             depth: limits.depth,
             nodes: limits.nodes.min(u32::MAX as usize - 1),
             duplicates: Duplicates::default(),
-            buffer: String::new(),
+            buffer: Wiped::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::reader::{Frame, Reader, State};
 use super::token;
 use crate::error::Stop;
+use crate::tree::has_reference;
 use crate::{Kind, Span, SyntaxError};
 
 impl Reader<'_> {
@@ -167,7 +168,7 @@ impl Reader<'_> {
         if end > start + 1 || token::is_word(byte) {
             self.faults.report(SyntaxError::syntax("keys need double quotes", span))?;
             self.recovering = true;
-            let reference = self.source[start..end].contains("${");
+            let reference = has_reference(&self.source[start..end]);
             self.builder.scalar(Kind::String, span, span, true, reference);
             self.at = end;
             return self.colon();

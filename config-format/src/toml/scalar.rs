@@ -11,6 +11,8 @@ use super::{datetime, tokens};
 use crate::error::Stop;
 use crate::number::{NumberError, parse_float, parse_integer};
 use crate::tables::Text;
+use crate::tree::has_reference;
+use crate::wipe::wipe;
 use crate::{Format, Kind, Span, SyntaxError};
 
 impl Reader<'_> {
@@ -79,7 +81,11 @@ impl Reader<'_> {
             return Ok(Some(self.text(span, text, false, inner)));
         }
         let mut errors: Vec<ParseError> = Vec::new();
-        let mut decoded = Cow::Borrowed("");
+        // With room for all of it from the start, so that growing leaves no copies behind.
+        let mut decoded = match inner.as_bytes().iter().any(|byte| matches!(byte, b'\\' | b'\r')) {
+            true => Cow::Owned(String::with_capacity(written.len())),
+            false => Cow::Borrowed(""),
+        };
         let raw = Raw::new_unchecked(written, Some(encoding), token.span());
         let _ = raw.decode_scalar(&mut decoded, &mut errors);
         if !errors.is_empty() {
@@ -103,13 +109,15 @@ impl Reader<'_> {
                 let start = self.tables.decoded.len() as u32;
                 self.tables.decoded.push_str(&text);
                 let range = Span::new(start, self.tables.decoded.len() as u32);
-                self.text(span, range, true, &text)
+                let place = self.text(span, range, true, &text);
+                wipe(text);
+                place
             }
         }))
     }
 
     fn text(&self, span: Span, text: Span, decoded: bool, value: &str) -> Text {
-        let reference = value.as_bytes().contains(&b'$') && value.contains("${");
+        let reference = has_reference(value);
         Text { span, text, decoded, plain: false, reference }
     }
 

@@ -9,11 +9,13 @@ use std::collections::HashSet;
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan, StructureStyle, Tag};
 
-use super::document::{Document, has_reference, wipe};
+use super::document::Document;
 use super::schema::{self, Tagged};
 use super::{complex, merge, message, place};
 use crate::duplicates::Duplicates;
 use crate::error::{Faults, Stop};
+use crate::tree::has_reference;
+use crate::wipe::wipe;
 use crate::{Kind, Limits, RawNode, Span, SyntaxError};
 
 /// An open list or map.
@@ -222,7 +224,7 @@ impl<'s> Composer<'s> {
             kind,
             plain: plain && tagged == Tagged::Open,
             decoded,
-            reference: has_reference(text.as_bytes()),
+            reference: has_reference(text),
             span: bytes,
             text: text_place,
             end: index + 1,
@@ -256,7 +258,6 @@ impl<'s> Composer<'s> {
         if let Some(place) = place::standing(self.source, text, style, span) {
             return (false, place);
         }
-        self.document.reserve(text.len());
         let start = self.document.decoded.len();
         self.document.decoded.push_str(text);
         (true, Span::new(start as u32, self.document.decoded.len() as u32))

@@ -38,7 +38,7 @@ fn agree(source: &str) -> bool {
                 show(&documents[0].nodes),
                 show(&fast.nodes)
             );
-            assert_eq!(documents[0].decoded, fast.decoded, "decoded text of {source:?}");
+            assert_eq!(*documents[0].decoded, *fast.decoded, "decoded text of {source:?}");
         }
     }
     true

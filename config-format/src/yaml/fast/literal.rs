@@ -3,7 +3,7 @@
 use super::Reader;
 use super::scalar::Token;
 use crate::Span;
-use crate::yaml::document::has_reference;
+use crate::tree::has_reference;
 
 impl Reader<'_> {
     /// Reads the block whose header is at `start`; gives the beginning of the line after it.
@@ -66,11 +66,11 @@ impl Reader<'_> {
             // One line stands in the source as it is.
             let last = end + usize::from(!strip);
             let text = Span::new(content as u32, last as u32);
-            let reference = has_reference(&self.bytes[content..end]);
+            let reference = has_reference(&self.source[content..end]);
             let span = Span::new(start as u32, text.end.max(trimmed as u32));
             return Token { text, reference, span, ..token };
         }
-        self.document.reserve(end - first + 1);
+        self.document.decoded.reserve(end - first + 1);
         let decoded = &mut self.document.decoded;
         let from = decoded.len();
         for (number, line) in self.source[first..end].split('\n').enumerate() {
@@ -82,7 +82,7 @@ impl Reader<'_> {
         if !strip {
             decoded.push('\n');
         }
-        let reference = has_reference(&decoded.as_bytes()[from..]);
+        let reference = has_reference(&decoded[from..]);
         let text = Span::new(from as u32, decoded.len() as u32);
         Token { decoded: true, text, reference, ..token }
     }

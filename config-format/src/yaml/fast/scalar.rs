@@ -1,7 +1,7 @@
 //! Plain and quoted scalars on one line.
 
 use super::{LONGEST_KEY, Reader};
-use crate::yaml::document::has_reference;
+use crate::tree::has_reference;
 use crate::yaml::schema;
 use crate::{Kind, Span};
 
@@ -171,7 +171,6 @@ impl Reader<'_> {
                 _ => at += 1,
             }
         }
-        let content = &self.bytes[start + 1..at];
         let span = Span::new(start as u32, at as u32 + 1);
         let (decoded, text) = if escaped {
             (true, self.decode(start + 1, at, quote)?)
@@ -179,9 +178,9 @@ impl Reader<'_> {
             (false, Span::new(start as u32 + 1, at as u32))
         };
         let reference = if decoded {
-            has_reference(&self.document.decoded.as_bytes()[text.start as usize..])
+            has_reference(&self.document.decoded[text.start as usize..])
         } else {
-            has_reference(content)
+            has_reference(&self.source[start + 1..at])
         };
         Some(Token { decoded, reference, span, text, after: at + 1, ..Token::default() })
     }
@@ -191,7 +190,7 @@ impl Reader<'_> {
         let source = &self.source[start..end];
         let from = self.document.decoded.len() as u32;
         // Decoding never makes text longer than its source, so this is the only time the buffer may grow.
-        self.document.reserve(source.len());
+        self.document.decoded.reserve(source.len());
         let decoded = &mut self.document.decoded;
         let mut rest = source;
         while let Some(next) = rest.find(['\\', '\'']) {
