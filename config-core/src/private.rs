@@ -128,9 +128,9 @@ macro_rules! interop_deserialize {
     ([$($parameters:tt)*] [$type:ty] [$($clause:tt)*]) => {
         #[automatically_derived]
         impl<'de, $($parameters)*> $crate::__private::serde::Deserialize<'de> for $type $($clause)* {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__Deserializer: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: __Deserializer,
+            ) -> ::core::result::Result<Self, __Deserializer::Error> {
                 $crate::__private::deserialize(deserializer)
             }
         }
