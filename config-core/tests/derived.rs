@@ -118,3 +118,22 @@ fn the_struct_of_the_design_loads() {
     assert_eq!(gateway.max_body.bytes(), 32 << 20);
     assert!(!format!("{gateway:?}").contains("hunter2"), "a secret is shown");
 }
+
+/// A section whose other keys are kept.
+#[derive(Debug, ServiceConfig)]
+struct Kept {
+    /// File of the log.
+    #[config(alias = "logfile")]
+    log_file: Option<String>,
+    /// All other keys.
+    #[config(flatten)]
+    extra: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn a_flattened_map_leaves_aliases_to_their_fields() {
+    let kept = config_core::read_text::<Kept>("a.yaml", "logfile: a\nother: b\n", config_core::Format::Yaml);
+    let kept = kept.map(|loaded| loaded.value);
+    let kept = kept.as_ref().map(|kept| (kept.log_file.as_deref(), kept.extra.len()));
+    assert_eq!(kept.ok(), Some((Some("a"), 1)));
+}

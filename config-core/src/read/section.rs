@@ -348,7 +348,10 @@ impl<'r, 'a> Section<'r, 'a> {
         if field.flatten {
             let outer = std::mem::replace(&mut self.reader.in_flattened, true);
             if matches!(field.kind.without_wrappers(), Kind::Map { .. }) {
-                self.reader.claimed = flattened_fields(self.fields).iter().map(|field| field.name).collect();
+                self.reader.claimed = flattened_fields(self.fields)
+                    .iter()
+                    .flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()))
+                    .collect();
                 self.reader.claimed.extend(["$schema", "$version", "$extends", "$unset"]);
             }
             let result = read(value, self.reader);

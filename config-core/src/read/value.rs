@@ -55,8 +55,9 @@ impl<'a> Value<'a> {
         Self(Inner::Node { layer, index })
     }
 
-    /// What the value is, as its source says it; `None` when nothing is there.
-    pub(crate) fn kind(self) -> Option<TextKind> {
+    /// What the value is in its source; nothing when it is absent.
+    #[must_use]
+    pub fn kind(self) -> Option<TextKind> {
         match self.0 {
             Inner::Node { layer, index } => Some(layer.tree.node(index).kind()),
             Inner::Key { .. } => Some(TextKind::Text),

@@ -95,6 +95,14 @@ impl<'f> NativeFile<'f> {
         Origin::File { path: self.path.to_owned(), line, column }
     }
 
+    /// The place of a byte of the file.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Origin {
+        let text = std::str::from_utf8(self.bytes).unwrap_or_default();
+        let position = config_format::Position::of(text, offset);
+        self.origin(position.line, position.column)
+    }
+
     /// Parses the file.
     ///
     /// # Errors

@@ -7,8 +7,13 @@
 
 mod file;
 mod kind;
+mod nats;
+mod pgbouncer;
+mod postgresql;
 mod prometheus;
 mod prometheus_rules;
+mod qdrant;
+mod redis;
 pub mod text;
 
 pub use file::{NativeFile, Reading};
@@ -18,6 +23,11 @@ use std::path::Path;
 
 use config_core::{Finding, Report};
 
+use crate::infrastructure::nats::Nats;
+use crate::infrastructure::pgbouncer::PgBouncer;
+use crate::infrastructure::postgresql::Postgresql;
+use crate::infrastructure::qdrant::Qdrant;
+use crate::infrastructure::redis::Redis;
 use crate::monitoring::prometheus::Prometheus;
 use crate::monitoring::rules::RuleFile;
 
@@ -41,15 +51,15 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::not_built("kubernetes", "manifests of Kubernetes"),
     NativeKind::not_built("litellm", "config.yaml of the LiteLLM proxy"),
     NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
-    NativeKind::not_built("nats", "nats.conf"),
+    NativeKind::of::<Nats>("nats", "nats.conf"),
     NativeKind::not_built("ollama-env", "variables of Ollama, as a .env file"),
     NativeKind::not_built("otel-collector", "configuration of the OpenTelemetry collector"),
-    NativeKind::not_built("pgbouncer", "pgbouncer.ini"),
-    NativeKind::not_built("postgresql", "postgresql.conf"),
+    NativeKind::of::<PgBouncer>("pgbouncer", "pgbouncer.ini"),
+    NativeKind::of::<Postgresql>("postgresql", "postgresql.conf"),
     NativeKind::of::<Prometheus>("prometheus", "prometheus.yml"),
     NativeKind::of::<RuleFile>("prometheus-rules", "recording and alerting rules of Prometheus"),
-    NativeKind::not_built("qdrant", "config.yaml of Qdrant"),
-    NativeKind::not_built("redis", "redis.conf"),
+    NativeKind::of::<Qdrant>("qdrant", "config.yaml of Qdrant"),
+    NativeKind::of::<Redis>("redis", "redis.conf"),
     NativeKind::not_built("vllm", "the --config file of vllm serve"),
     NativeKind::not_built("vllm-recipe", "a recipe of the vLLM project: one model with its variants"),
 ];
@@ -87,14 +97,24 @@ pub fn rewrite(kind: &str, path: impl AsRef<Path>) -> Result<String, Report> {
 fn known(name: &str) -> Result<&'static NativeKind, Report> {
     kind(name).ok_or_else(|| {
         let names: Vec<&str> = KINDS.iter().map(NativeKind::name).collect();
-        let nearest =
-            names.iter().min_by_key(|known| distance(known, name)).filter(|known| distance(known, name) <= 2);
+        let nearest = nearest(name, names.iter().copied());
         let help = match nearest {
             Some(nearest) => format!("did you mean {nearest}?"),
             None => format!("give one of {}", names.join(", ")),
         };
         Finding::error(UNKNOWN_KIND, "", format!("no kind of file is called {name}")).with_help(help).into()
     })
+}
+
+/// The name that is near enough to a wrong one to be meant.
+pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (wrong.chars().count() / 4).max(2);
+    names
+        .into_iter()
+        .map(|name| (distance(name, wrong), name))
+        .filter(|(distance, name)| *distance <= limit && *distance < name.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
 }
 
 /// How many characters differ, counted simply: names of kinds are short.

@@ -1,9 +1,10 @@
 //! Values of any shape as text, one file a format.
 
 mod binary;
+mod entries;
 mod json;
 mod yaml;
-
 pub(crate) use binary::binary;
+pub(crate) use entries::{Content, Entry, Piece, span, tree};
 pub use json::json;
 pub use yaml::yaml;

@@ -1,0 +1,155 @@
+//! Files that are refused or warned of: the code and the place of each finding.
+
+use config_core::Origin;
+use config_schemas::native;
+
+use crate::file;
+
+/// `code line:column`, a finding each, in the order of the report.
+fn told(kind: &str, name: &str, text: &str) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    let report = native::check(kind, file(&directory, name, text));
+    let shown = format!("{report} {report:?} {}", report.to_json());
+    assert!(!shown.contains("hunter2"), "{shown}");
+    report
+        .findings()
+        .iter()
+        .map(|finding| match finding.origins().first() {
+            Some(Origin::File { line, column, .. }) => format!("{} {line}:{column}", finding.code()),
+            other => format!("{} {other:?}", finding.code()),
+        })
+        .collect()
+}
+
+#[test]
+fn postgresql() {
+    for (text, expected) in [
+        ("port = 70000\n", &["CFG0303 1:8"][..]),
+        ("shared_buffer = 1GB\n", &["CFG0201 1:1"]),
+        ("\nshared_buffers = 1gb\n", &["CFG0303 2:18"]),
+        ("shared_buffers = 64kB\n", &["CFG0303 1:18"]),
+        ("work_mem = 10s\n", &["CFG0303 1:12"]),
+        ("ssl = maybe\n", &["CFG0303 1:7"]),
+        ("wal_level = archive\n", &["CFG0303 1:13"]),
+        ("port = 1 2\n", &["CFG0102 1:10"]),
+        ("log_line_prefix = 'a\n", &["CFG0102 1:19"]),
+        ("port =\n", &["CFG0102 1:5"]),
+        ("= 1\n", &["CFG0102 1:1"]),
+        ("max_connections = 10\nmax_connections = 20\n", &["NAT0101 2:1"]),
+        ("max_connections = 5\nreserved_connections = 5\n", &["PG-056 2:24"]),
+        ("wal_level = minimal\n", &["PG-056 1:13"]),
+        ("max_parallel_workers = 20\n", &["PG-057 1:24"]),
+        ("autovacuum_max_workers = 17\n", &["PG-057 1:26"]),
+        ("min_wal_size = 2GB\n", &["PG-057 1:16"]),
+        ("my.setting = 1\n", &["NAT0004 1:1"]),
+        ("authentication_timeout = 601\n", &["CFG0303 1:26"]),
+    ] {
+        let told = told("postgresql", "postgresql.conf", text);
+        // Checks name every operand; only the first place of those with several is compared.
+        assert!(told.len() == expected.len(), "{text}{told:?}");
+        for (told, expected) in told.iter().zip(expected) {
+            let (code, place) = expected.split_once(' ').unwrap();
+            assert!(told.starts_with(code), "{text}{told}");
+            assert!(told.ends_with(place) || code == "PG-056", "{text}{told}");
+        }
+    }
+}
+
+#[test]
+fn redis() {
+    for (text, expected) in [
+        ("port 70000\n", &["CFG0302 1:6"][..]),
+        ("maxmemory 1tb\n", &["CFG0303 1:11"]),
+        ("maxmemory-polcy noeviction\n", &["CFG0201 1:1"]),
+        ("maxmemory-policy lru\n", &["CFG0304 1:18"]),
+        ("appendonly maybe\n", &["CFG0301 1:12"]),
+        ("databases 0\n", &["CFG0401 1:11"]),
+        ("maxmemory-samples 65\n", &["CFG0401 1:19"]),
+        ("io-threads 129\n", &["CFG0401 1:12"]),
+        ("unixsocketperm 888\n", &["CFG0404 1:16"]),
+        ("maxmemory-clients 101%\n", &["CFG0404 1:19"]),
+        ("logfile a b\n", &["CFG0303 1:1"]),
+        ("timeout\n", &["CFG0303 1:1"]),
+        ("requirepass \"hunter2\n", &["CFG0102 1:13"]),
+        ("requirepass \"hunter2\"x\n", &["CFG0102 1:22"]),
+        ("requirepass hunter2 hunter2\n", &["CFG0303 1:1"]),
+        ("port 0\n", &["REDIS-058 1:6"]),
+        ("tls-port 6380\ntls-auth-clients no\n", &["REDIS-058 1:10"]),
+        ("save 900\n", &["CFG0404 1:6"]),
+        ("module.option 1\n", &["NAT0004 1:1"]),
+    ] {
+        assert_eq!(told("redis", "redis.conf", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn nats() {
+    for (text, expected) in [
+        ("max_payloadd: 1MB\n", &["CFG0201 1:15"][..]),
+        ("max_payload: 128MB\nmax_pending: 256MB\n", &["CFG0401 1:14"]),
+        ("max_payload: 2MB\nmax_pending: 1MB\n", &["NATS-060 1:14"]),
+        ("port: many\n", &["CFG0301 1:7"]),
+        ("ping_interval: 2x\n", &["CFG0303 1:16"]),
+        ("lame_duck_duration: 10s\nlame_duck_grace_period: 20s\n", &["NATS-060 2:25"]),
+        ("authorization { user: a, password: hunter2, token: hunter2 }\n", &["NATS-047 1:1"]),
+        ("tls { cert_file: a }\n", &["NATS-024 1:1"]),
+        ("port: 4222\nhost: \"a\n", &["CFG0102 2:7"]),
+        ("jetstream: {\n", &["CFG0102 2:1"]),
+        ("}\n", &["CFG0102 1:1"]),
+        ("x: $NOWHERE\ny: $x\n", &["CFG0201 1:4", "NAT0102 1:4"]),
+        ("server_name: \"a b\"\n", &["CFG0404 1:14"]),
+    ] {
+        let told = told("nats", "nats.conf", text);
+        let codes: Vec<&str> = told.iter().filter_map(|told| told.split(' ').next()).collect();
+        let expected_codes: Vec<&str> = expected.iter().filter_map(|told| told.split(' ').next()).collect();
+        assert_eq!(codes, expected_codes, "{text}{told:?}");
+        if !matches!(codes[0], "NATS-047" | "NATS-024") {
+            assert_eq!(told, expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn pgbouncer() {
+    for (text, expected) in [
+        ("x = 1\n", &["CFG0102 1:1"][..]),
+        ("[databases]\nb = host\n", &["CFG0102 2:5"]),
+        ("[databases]\nb = host=a password='hunter2\n", &["CFG0102 2:21"]),
+        ("[databases]\nb = hots=a\n", &["CFG0201 2:5"]),
+        ("[databases]\nb = host=a port=70000\n", &["CFG0302 2:17"]),
+        ("[pgbouncer]\npool_mode = transactional\n", &["CFG0304 2:13"]),
+        ("[pgbouncer]\nlisten_prot = 6432\n", &["CFG0201 2:15"]),
+        ("[pgbouncer]\nmax_client_conn = many\n", &["CFG0301 2:19"]),
+        ("[pgbouncer]\nclient_tls_sslmode = require\n", &["PGB-024 2:22"]),
+        ("[pgbouncer]\nmin_pool_size = 100\n", &["PGB-071 2:17"]),
+        ("[pgbouncer\n", &["CFG0102 1:1"]),
+        ("%include other.ini\n", &["NAT0103 1:1"]),
+        ("[pool]\na = b=1\n", &["CFG0201 2:1"]),
+    ] {
+        let told = told("pgbouncer", "pgbouncer.ini", text);
+        assert_eq!(told, expected, "{text}");
+    }
+}
+
+#[test]
+fn qdrant() {
+    for (text, expected) in [
+        ("service: {http_port: 0}\n", &["CFG0401 1:22"][..]),
+        ("service: {htp_port: 1}\n", &["NAT0004 1:21"]),
+        ("storage: {wal: {wal_capacity_mb: 0}}\n", &["CFG0401 1:34"]),
+        ("storage: {optimizers: {vacuum_min_vector_number: 99}}\n", &["CFG0401 1:50"]),
+        ("storage: {optimizers: {deleted_threshold: 1.5}}\n", &["CFG0401 1:43"]),
+        ("storage: {hnsw_index: {ef_construct: 3}}\n", &["CFG0401 1:38"]),
+        ("cluster: {consensus: {tick_period_ms: 0}}\n", &["CFG0401 1:39"]),
+        ("service: {enable_tls: true}\n", &["QDRANT-059 1:23"]),
+        ("cluster: {p2p: {enable_tls: true}}\ntls: {cert: a, key: b}\n", &["QDRANT-059 1:29"]),
+        ("service: {api_key: \"\"}\n", &["QDRANT-059 1:20"]),
+        ("service: {api_key: hunter2, jwt_rbac: true}\n", &["QDRANT-059 1:20", "QDRANT-059 1:20"]),
+        ("service: {jwt_rbac: true}\n", &["QDRANT-059 1:21"]),
+        ("storage: {collection: {write_consistency_factor: 2}}\n", &["QDRANT-059 1:50"]),
+        ("storage: {snapshots_config: {snapshots_storage: s3}}\n", &["QDRANT-059 1:49"]),
+        ("storage: {node_type: Leader}\n", &["CFG0304 1:22"]),
+    ] {
+        assert_eq!(told("qdrant", "config.yaml", text), expected, "{text}");
+    }
+}
