@@ -10,6 +10,7 @@
 pub mod __private;
 extern crate self as config_core;
 
+pub mod build;
 pub mod doctor;
 pub mod environment;
 pub mod export;

@@ -1,3 +1,21 @@
-//! What the table gives besides reading: one plain function per output.
+//! What the table gives besides reading: one plain function per output, the same output every time.
+
+mod common;
+mod dump;
+mod facts;
+mod json;
+mod json_schema;
+mod markdown;
+mod pattern;
+mod sample;
+mod sections;
+mod variables;
 
 pub use crate::source::{variable_for, variables_of};
+pub use dump::dump;
+pub use json::{Json, Object};
+pub use json_schema::{Draft, SchemaOptions, json_schema};
+pub use markdown::markdown;
+pub use pattern::portable as portable_pattern;
+pub use sample::{SampleFormat, load_sample, load_text, sample, uncomment};
+pub use variables::{Variable, variables, variables_markdown};

@@ -13,6 +13,8 @@ mod value;
 
 pub(crate) use interop::to_figment_with;
 pub(crate) use reader::{cut, suggest_path};
+pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
+pub(crate) use section::{has_own_defaults, is_optional};
 pub(crate) use value::{Inner, Scalar};
 
 pub use checks::{ChangeOutcomes, Outcomes};

@@ -172,7 +172,7 @@ fn length<'a>(
     reader.findings.push(finding);
 }
 
-fn range_text(low: Option<&Bound>, high: Option<&Bound>, unit: Option<&str>) -> String {
+pub(crate) fn range_text(low: Option<&Bound>, high: Option<&Bound>, unit: Option<&str>) -> String {
     let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     match (low, high) {
         (Some(low), Some(high)) if !low.exclusive && !high.exclusive => {
@@ -203,7 +203,7 @@ pub(crate) fn regular_expression(pattern: &'static str) -> Option<Arc<Regex>> {
     compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok().map(Arc::new)).clone()
 }
 
-fn describe(format: TextFormat) -> &'static str {
+pub(crate) fn describe(format: TextFormat) -> &'static str {
     match format {
         TextFormat::Email => "an email address",
         TextFormat::Url => "an absolute URL such as https://example.org/path",

@@ -215,6 +215,7 @@ impl<'r, 'a> Section<'r, 'a> {
             variants.iter().position(|variant| variant.name == name || variant.aliases.contains(&name))
         };
         let data_only = variants.iter().all(|variant| !matches!(variant.content, Content::Unit));
+        let names_only = variants.iter().all(|variant| matches!(variant.content, Content::Unit));
         match (self.value.kind(), tag) {
             (Some(TextKind::Map), Some(tag)) => {
                 let Some(name) = self.value.child(tag) else {
@@ -237,7 +238,7 @@ impl<'r, 'a> Section<'r, 'a> {
                 let index = found?;
                 self.enter_content(index, variants[index].content, self.value, Some(tag))
             }
-            (Some(TextKind::Map), None) => {
+            (Some(TextKind::Map), None) if !names_only => {
                 let mut entries = Vec::new();
                 self.value.for_each_entry(|key, name, value| entries.push((key, name, value)));
                 let [(key, name, content)] = entries.as_slice() else {
@@ -601,7 +602,7 @@ fn claimed_by_flattened(fields: &'static [Field], name: &str) -> bool {
 }
 
 /// Whether an absent value of the kind may be left to the kind itself.
-fn is_optional(kind: &Kind) -> bool {
+pub(crate) fn is_optional(kind: &Kind) -> bool {
     match kind {
         Kind::Optional(_) => true,
         Kind::Recursive(inner) => is_optional(inner()),
@@ -611,7 +612,7 @@ fn is_optional(kind: &Kind) -> bool {
 }
 
 /// Whether a section has a default for each of its fields, so that an empty one can be read.
-fn has_own_defaults(kind: &Kind) -> bool {
+pub(crate) fn has_own_defaults(kind: &Kind) -> bool {
     match kind.without_wrappers() {
         Kind::Section(schema) => match schema.shape {
             Shape::Struct(fields) => fields.iter().all(|field| {

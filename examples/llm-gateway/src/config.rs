@@ -138,7 +138,7 @@ pub struct Engine {
     #[config(example = "Qwen/Qwen3-32B")]
     pub model: String,
     /// Longest context.
-    #[config(range(1..=10_485_760), unit = "tokens")]
+    #[config(range(1..=10_485_760), unit = "tokens", example = 32768)]
     pub max_model_len: u32,
     /// Share of each GPU's memory that the engine may use.
     #[config(default = 0.92, range(0.01..=1.0))]

@@ -1,0 +1,6 @@
+//! Exports against independent implementations of what they export to.
+
+mod json_schema;
+mod random;
+mod samples;
+mod types;
