@@ -15,7 +15,13 @@ pub use crate::schema::{
 pub use crate::value::AnyValue;
 pub use crate::write::{WriteValue, write_section, write_variant};
 pub use crate::{default_of, has_default, interop};
+#[cfg(feature = "schemars")]
+pub use schemars;
 pub use serde;
+
+/// Text that a name is returned as.
+#[cfg(feature = "schemars")]
+pub type Cow = std::borrow::Cow<'static, str>;
 
 /// FNV-1a, in constants and at run time: names are compared by it where comparing text would be slow.
 #[must_use]
@@ -137,7 +143,31 @@ macro_rules! interop_deserialize {
     };
 }
 
+/// `schemars::JsonSchema`, from the same table as every other export.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop_schemars {
+    ([$($parameters:tt)*] [$type:ty] [$($clause:tt)*]) => {
+        #[automatically_derived]
+        impl<$($parameters)*> $crate::__private::schemars::JsonSchema for $type $($clause)* {
+            fn schema_name() -> $crate::__private::Cow {
+                $crate::export::schemars::schema_name::<Self>()
+            }
+            fn schema_id() -> $crate::__private::Cow {
+                $crate::export::schemars::schema_id::<Self>()
+            }
+            fn json_schema(
+                generator: &mut $crate::__private::schemars::SchemaGenerator,
+            ) -> $crate::__private::schemars::Schema {
+                $crate::export::schemars::schema::<Self>(generator)
+            }
+        }
+    };
+}
+
 /// Nothing: `schemars::JsonSchema` is not built in.
+#[cfg(not(feature = "schemars"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! interop_schemars {

@@ -8,6 +8,9 @@ mod json_schema;
 mod markdown;
 mod pattern;
 mod sample;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub mod schemars;
 mod sections;
 mod variables;
 

@@ -3,4 +3,5 @@
 mod json_schema;
 mod random;
 mod samples;
+mod schemars;
 mod types;

@@ -158,6 +158,19 @@ impl Generator {
         }
     }
 
+    /// The schema of a type itself, not a reference to its definition.
+    #[cfg(feature = "schemars")]
+    pub(super) fn type_itself(&mut self, kind: &Kind) -> Object {
+        match kind {
+            Kind::Section(schema) => match schema.shape {
+                Shape::Struct(_) => self.object_of(schema, schema.allow_unknown, false),
+                Shape::Enum { .. } => self.enum_of(schema),
+                Shape::Newtype(_) => self.kind(kind, &[]),
+            },
+            other => self.kind(other, &[]),
+        }
+    }
+
     /// A reference to the definition of a type, which is written if it was not yet.
     fn definition(&mut self, schema: &'static Schema, allow_unknown: bool) -> Object {
         let mut key = signature(schema);
