@@ -55,13 +55,24 @@ fn bracketed() -> String {
 
 /// Numbers and units from large to small; only the last may have a fraction, no finer than a nanosecond.
 fn duration() -> String {
+    in_units(&UNITS)
+}
+
+/// Units of time with the decimals that a nanosecond allows.
+const UNITS: [(&str, u32); 8] =
+    [("w", 11), ("d", 11), ("h", 11), ("m", 10), ("s", 9), ("ms", 6), ("(?:us|µs|μs)", 3), ("ns", 0)];
+
+/// Durations as Go reads them: without weeks and days.
+pub(in crate::export) fn go_duration() -> String {
+    format!("^{}$", in_units(&UNITS[2..]))
+}
+
+fn in_units(units: &[(&str, u32)]) -> String {
     const WHOLE: &str = r"[0-9]+(?:\.0+)?";
-    let units =
-        [("w", 11), ("d", 11), ("h", 11), ("m", 10), ("s", 9), ("ms", 6), ("(?:us|µs|μs)", 3), ("ns", 0)];
     let mut before = String::new();
     let mut forms = vec!["0".to_owned()];
     for (unit, places) in units {
-        forms.push(format!("{before}{}{unit}", decimal(places)));
+        forms.push(format!("{before}{}{unit}", decimal(*places)));
         before.push_str(&format!("(?:{WHOLE}{unit})?"));
     }
     format!("(?:{})", forms.join("|"))
@@ -91,7 +102,7 @@ fn percent() -> String {
 }
 
 /// What a kind accepts as text, beyond any text.
-pub(super) fn of_kind(kind: &Kind) -> Option<String> {
+pub(in crate::export) fn of_kind(kind: &Kind) -> Option<String> {
     let body = match kind {
         Kind::Duration => duration(),
         Kind::ByteSize => byte_size(),
@@ -135,7 +146,7 @@ pub(super) fn of_key(kind: &Kind) -> Option<String> {
 }
 
 /// The pattern of a well-known grammar.
-pub(super) fn of_format(format: TextFormat) -> String {
+pub(in crate::export) fn of_format(format: TextFormat) -> String {
     let body = match format {
         TextFormat::Email => {
             format!("[0-9A-Za-z.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{}|{})", hostname(), bracketed())

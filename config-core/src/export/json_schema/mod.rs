@@ -5,7 +5,7 @@
 
 mod checks;
 mod enums;
-mod formats;
+pub(super) mod formats;
 mod kinds;
 mod objects;
 mod text;
