@@ -11,6 +11,7 @@ pub mod __private;
 extern crate self as config_core;
 
 pub mod build;
+mod constant;
 pub mod doctor;
 pub mod environment;
 pub mod export;
@@ -30,9 +31,10 @@ pub mod testing;
 mod value;
 mod write;
 
-pub use config_derive::ServiceConfig;
+pub use config_derive::{ServiceConfig, check_config, config_test, embed_config};
 pub use config_format::Format;
 pub use config_format::unit::UnitError;
+pub use constant::Layer;
 pub use environment::{Environment, EnvironmentPolicy, Environments, ValidationLevel};
 pub use figment;
 pub use finding::{Code, Finding, Origin, Report, Severity};

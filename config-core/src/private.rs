@@ -1,8 +1,11 @@
 //! What generated code uses. Not for people: it changes without notice.
 
 pub use core::option::Option::{self, None, Some};
-pub use core::{concat, file, line};
+pub use core::prelude::v1::test;
+pub use core::{concat, file, include_bytes, line, panic};
+pub use std::process::Termination;
 
+pub use crate::constant::{EmbeddedFile, Findings, Found, Layer, Message, Options, Tree, check};
 pub use crate::read::{
     ChangeOutcomes, ConfigValue, FromSerde, FromText, Outcomes, Reader, Section, ServiceConfig, Value,
     deserialize, parsed_kind,
@@ -12,30 +15,19 @@ pub use crate::schema::{
     Merge, Operator, Reload, Rule, Schema, Shape, TextFormat, Transition, Variant, check_default,
     check_flatten, check_key, check_rule, check_type_default,
 };
+pub use crate::testing::load_committed;
 pub use crate::value::AnyValue;
 pub use crate::write::{WriteValue, write_section, write_variant};
 pub use crate::{default_of, has_default, interop};
 #[cfg(feature = "schemars")]
 pub use schemars;
+pub use config_format::Format;
 pub use serde;
+pub use config_format::packed::hash;
 
 /// Text that a name is returned as.
 #[cfg(feature = "schemars")]
 pub type Cow = std::borrow::Cow<'static, str>;
-
-/// FNV-1a, in constants and at run time: names are compared by it where comparing text would be slow.
-#[must_use]
-pub const fn hash(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut index = 0;
-    while index < bytes.len() {
-        hash ^= bytes[index] as u64;
-        hash = hash.wrapping_mul(0x0100_0000_01b3);
-        index += 1;
-    }
-    hash
-}
 
 /// `Default::default`, by a path that no import can change.
 #[must_use]

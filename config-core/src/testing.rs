@@ -1,6 +1,10 @@
 //! For the tests of those who use this crate.
 
-use crate::ServiceConfig;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::{Loader, SecretResolver, ServiceConfig};
 
 /// Asserts the invariants of a type's table: see [`crate::Schema::verify`].
 ///
@@ -14,5 +18,42 @@ pub fn assert_schema<T: ServiceConfig>() {
     if !violations.is_empty() {
         let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
         panic!("the table of {} is wrong:\n{}", T::SCHEMA.name, lines.join("\n"));
+    }
+}
+
+/// Loads files of the repository for a test, with a placeholder for every `${secret:…}`. Written by `#[config_test]`.
+///
+/// # Panics
+///
+/// With the report, when the files make no configuration.
+#[doc(hidden)]
+#[track_caller]
+#[expect(clippy::panic, reason = "an assertion for tests")]
+pub fn load_committed<T: ServiceConfig>(directory: &str, environment: Option<&str>, files: &[&str]) -> T {
+    // Tests run in the crate's directory, where short paths do.
+    let here = std::env::current_dir().is_ok_and(|here| here == Path::new(directory));
+    let mut loader = Loader::new().secrets(Placeholder);
+    if let Some(environment) = environment {
+        loader = loader.environment(crate::Environment::custom(environment));
+    }
+    for file in files {
+        loader = if here { loader.file(file) } else { loader.file(Path::new(directory).join(file)) };
+    }
+    match loader.load() {
+        Ok(value) => value,
+        Err(report) => panic!("the configuration {} cannot be loaded\n{report}", files.join(", ")),
+    }
+}
+
+/// Stands for secrets that a repository does not hold.
+struct Placeholder;
+
+impl SecretResolver for Placeholder {
+    fn describe(&self) -> String {
+        "placeholders for a test".to_owned()
+    }
+
+    fn resolve(&self, _: &str) -> Result<Option<Zeroizing<String>>, String> {
+        Ok(Some(Zeroizing::new("placeholder".to_owned())))
     }
 }

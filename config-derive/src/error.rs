@@ -32,6 +32,10 @@ impl Errors {
         self.push(syn::Error::new(span, message));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     pub(crate) fn take(self) -> Option<syn::Error> {
         self.all
     }
@@ -45,7 +49,8 @@ pub(crate) fn suggestion(wrong: &str, known: &[&str]) -> String {
     }
 }
 
-fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
+/// The known name that is nearest to a wrong one, if one is near.
+pub(crate) fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
     let limit = (wrong.len() / 3).max(1);
     known
         .iter()

@@ -9,6 +9,7 @@
 
 mod attr;
 mod check;
+mod config_files;
 mod emit;
 mod error;
 mod expression;
@@ -28,6 +29,27 @@ pub fn derive_service_config(input: proc_macro::TokenStream) -> proc_macro::Toke
         Ok(input) => expand(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
+}
+
+/// Checks files of the repository while the crate compiles: see the documentation of `config_core`.
+#[proc_macro]
+pub fn check_config(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    config_files::check(input.into()).into()
+}
+
+/// Checks files of the repository and puts them into the program: see the documentation of `config_core`.
+#[proc_macro]
+pub fn embed_config(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    config_files::embed(input.into()).into()
+}
+
+/// Runs a test once for each configuration of the repository: see the documentation of `config_core`.
+#[proc_macro_attribute]
+pub fn config_test(
+    attribute: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    config_files::config_test(attribute.into(), item.into()).into()
 }
 
 /// The whole pipeline, outside of the compiler too.

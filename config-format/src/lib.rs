@@ -15,6 +15,7 @@ pub mod grammar;
 mod ini;
 mod json;
 pub mod number;
+pub mod packed;
 mod position;
 mod quoted;
 mod tables;

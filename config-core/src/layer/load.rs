@@ -138,6 +138,7 @@ impl Loader {
         match step {
             Step::File { optional, .. } => source::file(intake, path, *optional),
             Step::Directory(_) => source::directory(intake, path),
+            Step::Embedded(layer) => source::embedded(intake, layer),
             Step::Dotenv(_) => source::dotenv(intake, path, &self.ignored),
             Step::Variables => source::variables(intake, &self.variables, &self.ignored),
             Step::Overrides(texts) => source::overrides(intake, texts),

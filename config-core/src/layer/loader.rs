@@ -51,6 +51,7 @@ pub struct Loader {
 pub(super) enum Step {
     File { path: PathBuf, optional: bool },
     Directory(PathBuf),
+    Embedded(crate::Layer),
     Dotenv(PathBuf),
     Variables,
     Overrides(Vec<Zeroizing<String>>),
@@ -173,6 +174,13 @@ impl Loader {
     pub fn directory(self, path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_owned();
         self.step(Step::Directory(path))
+    }
+
+    /// Adds files that [`embed_config!`](crate::embed_config) has checked and put into the program, so that it starts
+    /// without any file. Values say where they stood in the repository.
+    #[must_use]
+    pub fn embedded(self, layer: crate::Layer) -> Self {
+        self.step(Step::Embedded(layer))
     }
 
     /// Adds a `.env` file, which need not exist. Its names are those of variables; they also answer `${env:NAME}`

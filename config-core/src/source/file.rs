@@ -145,6 +145,11 @@ pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut
         }
         chain.pop();
     }
+    lay(intake, path, tree);
+}
+
+/// Makes a layer of a parsed file, whatever it extends.
+pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
     version(intake, path, &tree);
     let text_only = tree.format() == Format::Ini;
     let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, Vec::new()) };

@@ -1,5 +1,6 @@
 //! Where values come from: one file per sort of source. Each makes layers and findings, and knows nothing of the others.
 
+mod embedded;
 mod file;
 mod given;
 mod kept;
@@ -10,6 +11,7 @@ mod remote;
 mod retype;
 mod variables;
 
+pub(crate) use embedded::embedded;
 pub(crate) use file::{directory, file, is_same_file, read_wiping, reject};
 pub(crate) use kept::{LastKnownGood, Mark, Taken};
 pub(crate) use names::elsewhere;

@@ -1,0 +1,166 @@
+//! `$unset`: what is below goes back to what the code says.
+
+use config_format::Kind as TextKind;
+
+use super::checker::Checker;
+use super::merge::At;
+use super::names::{self, Name, without_wrappers};
+use crate::finding::Code;
+use crate::schema::{Field, Kind, Schema};
+
+/// The segments of a path, quotes and brackets removed, as `crate::path::segments` gives them.
+#[derive(Clone, Copy)]
+struct Segments<'p> {
+    rest: &'p str,
+}
+
+impl<'p> Segments<'p> {
+    const fn next(&mut self) -> Option<&'p str> {
+        let mut bytes = self.rest.as_bytes();
+        if let [b'.', ..] = bytes {
+            (_, self.rest) = self.rest.split_at(1);
+            bytes = self.rest.as_bytes();
+        }
+        let (skipped, closing): (usize, &[u8]) = match bytes {
+            [] => return None,
+            [b'[', b'"', ..] => (2, b"\"]"),
+            [b'[', ..] => (1, b"]"),
+            _ => {
+                let mut end = 0;
+                while end < bytes.len() && bytes[end] != b'.' && bytes[end] != b'[' {
+                    end += 1;
+                }
+                let (segment, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                return Some(segment);
+            }
+        };
+        let (_, inside) = self.rest.split_at(skipped);
+        let bytes = inside.as_bytes();
+        let mut end = 0;
+        while end < bytes.len()
+            && !(bytes[end] == closing[0]
+                && (closing.len() == 1 || (end + 1 < bytes.len() && bytes[end + 1] == closing[1])))
+        {
+            end += 1;
+        }
+        let (segment, rest) = inside.split_at(end);
+        let (_, rest) = rest.split_at(if rest.is_empty() { 0 } else { closing.len() });
+        self.rest = rest;
+        Some(segment)
+    }
+}
+
+/// Whether a path names a field. What lies in a recursive type is taken for one.
+const fn names_a_field(schema: &'static Schema, path: &str) -> bool {
+    let mut segments = Segments { rest: path };
+    let mut schema = schema;
+    let mut kind: Option<&'static Kind> = None;
+    let mut found = false;
+    while let Some(segment) = segments.next() {
+        if let Some(inner) = kind {
+            match without_wrappers(inner) {
+                Kind::Section(section) => schema = section,
+                Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => {
+                    kind = Some(inner);
+                    continue;
+                }
+                Kind::Recursive(_) => return true,
+                _ => return false,
+            }
+        }
+        let Some(field) = names::find(schema, Name::new(segment)) else { return false };
+        found = true;
+        kind = Some(&field.kind);
+    }
+    found
+}
+
+impl Checker<'_> {
+    /// Removes what the paths name from what is below.
+    pub(super) const fn unset(
+        &mut self,
+        schema: &'static Schema,
+        merged: Option<At>,
+        paths: At,
+    ) -> Option<At> {
+        if self.kind(paths).is_scalar() {
+            return self.unset_path(schema, merged, paths);
+        }
+        let mut merged = merged;
+        let mut children = self.children(paths);
+        while let (TextKind::List, Some(child)) = (self.kind(paths), self.next(&mut children)) {
+            merged = self.unset_path(schema, merged, child.value);
+        }
+        merged
+    }
+
+    const fn unset_path(&mut self, schema: &'static Schema, merged: Option<At>, path: At) -> Option<At> {
+        let scalar = self.kind(path).is_scalar();
+        if !scalar || !names_a_field(schema, self.text(path)) {
+            let start = self.begin();
+            if scalar {
+                self.say("$unset names ");
+                let text = self.text(path);
+                self.findings.text().push_cut(text);
+                self.say(", which is no field of the configuration");
+            } else {
+                self.say("an element of $unset is not a path");
+            }
+            self.find(start, path, Code::UNSET_PATH);
+            return merged;
+        }
+        match merged {
+            Some(merged) => self.remove(merged, Segments { rest: self.text(path) }, schema),
+            None => None,
+        }
+    }
+
+    /// Removes the value at a path; nothing is left when the path is the value itself.
+    const fn remove(&mut self, at: At, path: Segments<'_>, schema: &'static Schema) -> Option<At> {
+        let mut rest = path;
+        let Some(first) = rest.next() else { return None };
+        let kind = self.kind(at);
+        if kind.is_scalar() {
+            return Some(at);
+        }
+        let name = Name::new(first);
+        let map = matches!(kind, TextKind::Map);
+        let field = if map { names::find(schema, name) } else { None };
+        let inner = match field {
+            Some(Field { kind, .. }) => match without_wrappers(kind) {
+                Kind::Section(inner) => inner,
+                _ => schema,
+            },
+            None => schema,
+        };
+        let list = self.listed(at, at);
+        let (mut before, mut place, mut index) = (0, self.arena.first(list), 0);
+        while place > 0 {
+            let (key, value, next) = self.arena.entry(place);
+            let meant = if map {
+                self.is_key(key, name) || matches!(field, Some(field) if self.name(key).names(field))
+            } else {
+                matches!(index_of(first), Some(wanted) if wanted == index)
+            };
+            let left = if meant { self.remove(value, rest, inner) } else { Some(value) };
+            match left {
+                Some(value) => {
+                    self.arena.replace(place, value);
+                    before = place;
+                }
+                None => self.arena.unlink(list, before),
+            }
+            place = next;
+            index += 1;
+        }
+        Some(list)
+    }
+}
+
+const fn index_of(segment: &str) -> Option<u32> {
+    match u32::from_str_radix(segment, 10) {
+        Ok(index) => Some(index),
+        Err(_) => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Files as constants, and the checks of them. Nothing here can fail.
+
+use std::path::PathBuf;
+
+use config_format::packed::pack;
+use config_format::{Format, Tree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::arguments::Arguments;
+
+/// A set of files, read.
+pub(crate) struct Checked {
+    pub(crate) environment: Option<String>,
+    /// In the order of their layers.
+    pub(crate) files: Vec<File>,
+    pub(crate) span: Span,
+}
+
+/// One file of the repository.
+pub(crate) struct File {
+    /// Relative to the crate.
+    pub(crate) path: String,
+    pub(crate) absolute: PathBuf,
+    pub(crate) tree: Tree,
+}
+
+/// One constant for each set.
+pub(crate) fn checks(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
+    sets.iter().map(|set| check(arguments, set)).collect()
+}
+
+/// The check of one set, and the files themselves as a layer.
+pub(crate) fn embedded(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
+    let core = &arguments.core;
+    let check = checks(arguments, sets);
+    let files = sets.iter().flat_map(|set| &set.files).map(|file| {
+        let (path, text) = (&file.path, file.tree.source());
+        quote! { __::EmbeddedFile { path: #path, text: #text } }
+    });
+    quote! {
+        {
+            use #core::__private as __;
+            #check
+            const FILES: &[__::EmbeddedFile] = &[#(#files),*];
+            __::Layer::new(FILES)
+        }
+    }
+}
+
+fn check(arguments: &Arguments, set: &Checked) -> TokenStream {
+    let (ty, core) = (&arguments.ty, &arguments.core);
+    let partial = arguments.partial;
+    let deny = arguments.deny_deprecated;
+    let environment = match &set.environment {
+        Some(name) => quote! { __::Some(#name) },
+        None => quote! { __::None },
+    };
+    let trees = set.files.iter().map(tree);
+    let watches = set.files.iter().map(|file| {
+        let path = file.absolute.display().to_string();
+        // The compiler notes the file as one that the crate is made from.
+        quote! { const _: &[u8] = __::include_bytes!(#path); }
+    });
+    let room = Literal::usize_unsuffixed(room(&set.files));
+    let warnings = if deny { TokenStream::new() } else { warnings(&set.files, set.span) };
+    let panic = quote_spanned! { Span::call_site()=>
+        const _: () = if let __::Some(text) = MESSAGE.text() { __::panic!("{}", text) };
+    };
+    quote! {
+        const _: () = {
+            use #core::__private as __;
+            #(#watches)*
+            const SCHEMA: &__::Schema = <#ty as __::ServiceConfig>::SCHEMA;
+            const TREES: &[__::Tree<'static>] = &[#(#trees),*];
+            const OPTIONS: __::Options<'static> = __::Options { environment: #environment, partial: #partial };
+            // A very large file takes more steps than the compiler allows a constant by itself, but it does end.
+            #[allow(long_running_const_eval, reason = "the work is bounded by the size of the files")]
+            const FINDINGS: __::Findings = __::check::<#room>(SCHEMA, TREES, OPTIONS);
+            const MESSAGE: __::Message = FINDINGS.message(SCHEMA.name, TREES, #deny);
+            #panic
+            #warnings
+        };
+    }
+}
+
+/// How many nodes may be listed anew where files meet. One file alone meets none.
+fn room(files: &[File]) -> usize {
+    match files {
+        [file] if file.tree.format() != Format::Ini => 0,
+        files => files.iter().map(|file| file.tree.nodes().len()).sum(),
+    }
+}
+
+fn tree(file: &File) -> TokenStream {
+    let (words, texts) = pack(&file.tree);
+    let words = words.into_iter().map(Literal::u128_unsuffixed);
+    let path = &file.path;
+    let format = match file.tree.format() {
+        Format::Yaml => "Yaml",
+        Format::Toml => "Toml",
+        Format::Json => "Json",
+        Format::Jsonc => "Jsonc",
+        Format::Ini => "Ini",
+        _ => "Text",
+    };
+    let format = Ident::new(format, Span::call_site());
+    let references = file.tree.nodes().iter().any(|node| node.reference);
+    quote! { __::Tree::new(#path, &[#(#words),*], #texts, __::Format::#format, #references) }
+}
+
+/// A constant cannot make a warning, but it can choose between an item that is deprecated and one that is not.
+fn warnings(files: &[File], span: Span) -> TokenStream {
+    files
+        .iter()
+        .enumerate()
+        .map(|(index, file)| {
+            let index = Literal::u32_unsuffixed(index as u32);
+            let note = format!(
+                "{} has findings that are warnings, such as deprecated keys; add `deprecated = \"error\"` to the macro to see each",
+                file.path
+            );
+            quote_spanned! { span=>
+                const _: () = {
+                    #[allow(dead_code, reason = "one of the two is never used")]
+                    struct Warned<const WARNED: bool>;
+                    #[allow(dead_code, reason = "one of the two is never used")]
+                    impl Warned<true> {
+                        #[deprecated(note = #note)]
+                        const FILE: () = ();
+                    }
+                    #[allow(dead_code, reason = "one of the two is never used")]
+                    impl Warned<false> {
+                        const FILE: () = ();
+                    }
+                    Warned::<{ FINDINGS.warns(#index) }>::FILE
+                };
+            }
+        })
+        .collect()
+}
