@@ -19,11 +19,11 @@ pub use crate::testing::load_committed;
 pub use crate::value::AnyValue;
 pub use crate::write::{WriteValue, write_section, write_variant};
 pub use crate::{default_of, has_default, interop};
+pub use config_format::Format;
+pub use config_format::packed::hash;
 #[cfg(feature = "schemars")]
 pub use schemars;
-pub use config_format::Format;
 pub use serde;
-pub use config_format::packed::hash;
 
 /// Text that a name is returned as.
 #[cfg(feature = "schemars")]
