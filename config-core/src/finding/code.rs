@@ -151,6 +151,8 @@ codes! {
     NOT_KEPT = "CFG0909";
     /// A manager that cannot start what it needs.
     START = "CFG0910";
+    /// A part of a configuration that is to be watched, but whose place is not clear.
+    PART = "CFG0911";
     /// A file that can never be reloaded, because of how it is mounted.
     NEVER_RELOADED = "CFG0920";
     /// Values that can never be reloaded, because they are read once.

@@ -146,7 +146,8 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
         loop {
             let known = self.state().paths.clone();
             let mut candidate = candidate::load::<T>(&self.loader, &known);
-            let written = self.mailbox().filter(|mailbox| mailbox.is_written());
+            let fresh = self.state().content != Some(candidate.content);
+            let written = self.mailbox().filter(|mailbox| fresh && mailbox.is_written());
             if let Some(mailbox) = written {
                 if patience > 0 {
                     patience -= 1;

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::change::{PathChange, fields_on, lies_in};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Leaf, Number};
 use crate::path::segments;
-use crate::read::{ChangeOutcomes, ServiceConfig};
+use crate::read::{BrokenChange, ChangeOutcomes, ServiceConfig};
 use crate::schema::{Field, Kind, Schema, Transition};
 
 /// Every rule that a change breaks.
@@ -19,9 +19,10 @@ pub(crate) fn broken<T: ServiceConfig>(
     for change in changes {
         sides.judge(T::SCHEMA, change);
     }
-    let mut findings = sides.findings;
-    findings.extend(ChangeOutcomes::of(old, new));
-    findings
+    for broken in ChangeOutcomes::of(old, new) {
+        sides.check(&broken);
+    }
+    sides.findings
 }
 
 struct Sides<'l> {
@@ -108,6 +109,34 @@ impl Sides<'_> {
                 "change it in smaller steps, or restart the service with the new value",
             );
         }
+    }
+
+    /// An author's own check, with the values that it reads.
+    fn check(&mut self, broken: &BrokenChange) {
+        let mut finding = Finding::error(Code::CHANGE, broken.path.clone(), broken.check.message);
+        let mut told = Vec::new();
+        for (rust_path, keys) in broken.reads() {
+            if told.contains(&keys) {
+                continue;
+            }
+            let mut path = broken.path.clone();
+            keys.iter().for_each(|key| crate::path::push_key(&mut path, key));
+            let leaf = |leaves: &'_ [Leaf]| {
+                leaves.iter().find(|leaf| lies_in(&leaf.value.path, &path)).map(|leaf| leaf.value.clone())
+            };
+            for (value, side) in [(leaf(self.new), "new"), (leaf(self.old), "old")] {
+                if let Some(value) = value {
+                    let label = format!("{side}.{} is {}", rust_path.join("."), value.text);
+                    finding = finding.with_labelled_origin(value.origin, value.layer, label);
+                }
+            }
+            told.push(keys);
+        }
+        self.findings.push(
+            finding
+                .with_origin(Origin::Code { file: broken.schema.file.to_owned(), line: broken.check.line })
+                .with_note(format!("check: {}", broken.check.text)),
+        );
     }
 
     /// Both origins, the one to change first.

@@ -295,37 +295,3 @@ fn tell(expression: &Expression, shown: &dyn Fn(&'static [&'static str]) -> Opti
         Expression::Other { text, .. } => (*text).to_owned(),
     }
 }
-
-/// Takes the results of checks over an old and a new value. Called by the code that the derive writes.
-#[derive(Debug)]
-pub struct ChangeOutcomes {
-    schema: &'static Schema,
-    findings: Vec<Finding>,
-}
-
-impl ChangeOutcomes {
-    /// Evaluates the change checks of a type; nothing when the change is allowed.
-    #[must_use]
-    pub fn of<T: crate::ServiceConfig>(old: &T, new: &T) -> Vec<Finding> {
-        let mut outcomes = Self { schema: T::SCHEMA, findings: Vec::new() };
-        T::check_change(old, new, &mut outcomes);
-        outcomes.findings
-    }
-
-    /// Takes the result of a check; `index` counts in the table.
-    pub fn check(&mut self, index: usize, holds: bool) {
-        let Some(check) = self.schema.change_checks.get(index) else { return };
-        if !holds {
-            self.findings.push(
-                Finding::error(Code::CHANGE, "", check.message)
-                    .with_origin(Origin::Code { file: self.schema.file.to_owned(), line: check.line })
-                    .with_note(format!("check: {}", check.text)),
-            );
-        }
-    }
-
-    /// Takes the results of a section's own change checks.
-    pub fn section<T: crate::ServiceConfig>(&mut self, old: &T, new: &T) {
-        self.findings.extend(Self::of(old, new));
-    }
-}

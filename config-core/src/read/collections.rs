@@ -8,7 +8,7 @@ use std::sync::Arc;
 use config_format::Kind as TextKind;
 
 use super::reader::Reader;
-use super::{ConfigValue, Value};
+use super::{ChangeOutcomes, ConfigValue, Value};
 use crate::finding::Code;
 use crate::path::Segment;
 use crate::schema::Kind;
@@ -19,6 +19,12 @@ impl<T: ConfigValue> ConfigValue for Option<T> {
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         if reader.follow(value).is_null() { Some(None) } else { T::read(value, reader).map(Some) }
     }
+
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        if let (Some(old), Some(new)) = (old, new) {
+            T::compare(old, new, outcomes);
+        }
+    }
 }
 
 macro_rules! pointers {
@@ -28,6 +34,10 @@ macro_rules! pointers {
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 T::read(value, reader).map($pointer::new)
+            }
+
+            fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+                T::compare(old, new, outcomes);
             }
         }
     )*};
@@ -66,6 +76,13 @@ macro_rules! lists {
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 read_items::<T, Self>(value, reader, &Self::KIND).map(|(list, _)| list)
             }
+
+            fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+                // The elements of a set have no place by which to compare them.
+                if !$unique {
+                    outcomes.elements(old.iter().zip(new));
+                }
+            }
         }
     )*};
 }
@@ -90,6 +107,10 @@ impl<T: ConfigValue> ConfigValue for Box<[T]> {
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         Vec::read(value, reader).map(Vec::into_boxed_slice)
     }
+
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        outcomes.elements(old.iter().zip(new));
+    }
 }
 
 impl<T: ConfigValue, const N: usize> ConfigValue for [T; N] {
@@ -104,6 +125,10 @@ impl<T: ConfigValue, const N: usize> ConfigValue for [T; N] {
                 None
             }
         }
+    }
+
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        outcomes.elements(old.iter().zip(new));
     }
 }
 
@@ -143,6 +168,12 @@ impl<K: ConfigValue + Ord, V: ConfigValue> ConfigValue for BTreeMap<K, V> {
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         read_entries::<K, V, Self>(value, reader, &Self::KIND)
     }
+
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))).for_each(|(old, new)| {
+            V::compare(old, new, outcomes);
+        });
+    }
 }
 
 impl<K: ConfigValue + Eq + Hash, V: ConfigValue, S: BuildHasher + Default> ConfigValue for HashMap<K, V, S> {
@@ -150,6 +181,12 @@ impl<K: ConfigValue + Eq + Hash, V: ConfigValue, S: BuildHasher + Default> Confi
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         read_entries::<K, V, Self>(value, reader, &Self::KIND)
+    }
+
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))).for_each(|(old, new)| {
+            V::compare(old, new, outcomes);
+        });
     }
 }
 
@@ -170,6 +207,10 @@ macro_rules! tuples {
                 }
                 let read = ($(reader.element::<$name>($index, items[$index]),)+);
                 Some(($(read.$index?,)+))
+            }
+
+            fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+                $(outcomes.element($index, &old.$index, &new.$index);)+
             }
         }
     )*};

@@ -1,5 +1,6 @@
 //! The merged tree and the schema into a typed value, every finding on the way.
 
+mod changes;
 mod checks;
 mod collections;
 mod impls;
@@ -11,13 +12,15 @@ mod section;
 mod through;
 mod value;
 
+pub(crate) use changes::BrokenChange;
 pub(crate) use interop::to_figment_with;
 pub(crate) use reader::{cut, suggest_path};
 pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
 pub(crate) use section::{has_own_defaults, is_optional};
 pub(crate) use value::{Inner, Scalar};
 
-pub use checks::{ChangeOutcomes, Outcomes};
+pub use changes::ChangeOutcomes;
+pub use checks::Outcomes;
 pub use interop::{deserialize, from_figment};
 pub use reader::Reader;
 pub use section::Section;
@@ -43,6 +46,13 @@ pub trait ConfigValue: Sized {
 
     /// The typed value; `None` after at least one finding was made.
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self>;
+
+    /// Evaluates the checks over an old and a new value that lie inside. Only derived types have such checks; lists,
+    /// maps and pointers lead to theirs.
+    #[doc(hidden)]
+    fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        let _ = (old, new, outcomes);
+    }
 }
 
 /// A section: a type whose table the derive has written.

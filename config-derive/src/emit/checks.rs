@@ -7,7 +7,8 @@ use syn::Ident;
 use syn::spanned::Spanned as _;
 
 use super::{in_table, local};
-use crate::model::{Check, Content, Field, Model, Shape};
+use crate::literal;
+use crate::model::{Check, Content, Field, Model, Read, Shape, Variant};
 
 /// The function that evaluates checks, functions and conditions; nothing when there are none.
 pub(super) fn check(model: &Model<'_>) -> TokenStream {
@@ -37,18 +38,64 @@ pub(super) fn check(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The function that evaluates the checks over an old and a new value; nothing when there are none.
+/// The function that evaluates the checks over an old and a new value, those of sections inside included; nothing when
+/// there are none.
 pub(super) fn check_change(model: &Model<'_>) -> TokenStream {
-    if model.change_checks.is_empty() {
-        return TokenStream::new();
-    }
     let outcomes = local("outcomes");
-    let calls = check_calls(&model.change_checks, &outcomes);
+    let mut calls = check_calls(&model.change_checks, &outcomes);
+    match &model.shape {
+        Shape::Struct(fields) => calls.extend(parts(fields, &outcomes)),
+        Shape::Newtype(field) => calls.extend(parts(std::slice::from_ref(field), &outcomes)),
+        Shape::Enum { variants, .. } => {
+            for variant in variants {
+                let fields = match &variant.content {
+                    Content::Unit => continue,
+                    Content::Newtype(field) => std::slice::from_ref(field),
+                    Content::Struct(fields) => fields.as_slice(),
+                };
+                calls.extend(parts_of_variant(variant, fields, &outcomes));
+            }
+        }
+    }
+    if calls.is_empty() {
+        return calls;
+    }
     quote! {
         fn check_change(old: &Self, new: &Self, #outcomes: &mut __::ChangeOutcomes) {
             #calls
         }
     }
+}
+
+/// Fields that may hold sections, with their places in the table.
+fn with_sections<'f, 'i>(fields: &'f [Field<'i>]) -> impl Iterator<Item = (usize, &'f Field<'i>)> {
+    let may_hold = |field: &Field<'_>| {
+        matches!(field.read, Read::Plain(_) | Read::Recursive(_))
+            && literal::known(field.ty).may_hold_sections()
+    };
+    in_table(fields).enumerate().filter(move |(_, field)| may_hold(field))
+}
+
+fn parts(fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
+    let calls = with_sections(fields).map(|(index, field)| {
+        let (index, member) = (proc_macro2::Literal::usize_unsuffixed(index), field.member());
+        quote! { #outcomes.field(#index, &old.#member, &new.#member); }
+    });
+    calls.collect()
+}
+
+fn parts_of_variant(variant: &Variant<'_>, fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
+    let (ident, name) = (variant.ident, &variant.name);
+    let (old, new) = (local("old"), local("new"));
+    let calls = with_sections(fields).map(|(index, field)| {
+        let (index, member) = (proc_macro2::Literal::usize_unsuffixed(index), field.member());
+        quote! {
+            if let (Self::#ident { #member: #old, .. }, Self::#ident { #member: #new, .. }) = (old, new) {
+                #outcomes.variant_field(#name, #index, #old, #new);
+            }
+        }
+    });
+    calls.collect()
 }
 
 fn check_calls(checks: &[Check<'_>], outcomes: &Ident) -> TokenStream {

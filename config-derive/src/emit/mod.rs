@@ -82,6 +82,9 @@ fn wrap(
                 fn read<'a>(value: __::Value<'a>, reader: &mut __::Reader<'a>) -> __::Option<Self> {
                     reader.section(value)
                 }
+                fn compare(old: &Self, new: &Self, outcomes: &mut __::ChangeOutcomes) {
+                    outcomes.section(old, new)
+                }
             }
             __::interop! { [#parameters] [#ident #type_generics] [#where_clause] }
             #guards

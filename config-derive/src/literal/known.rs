@@ -58,6 +58,16 @@ impl Address {
 }
 
 impl Known {
+    /// Whether a section may lie in a value of the type.
+    pub(crate) fn may_hold_sections(&self) -> bool {
+        match self {
+            Known::Unknown => true,
+            Known::List { element, .. } => element.may_hold_sections(),
+            Known::Map { value, .. } => value.may_hold_sections(),
+            _ => false,
+        }
+    }
+
     /// What rules of elements hold for: the innermost elements of lists and values of maps.
     pub(crate) fn element(&self) -> &Known {
         match self {

@@ -10,10 +10,21 @@ use std::time::{Duration, Instant};
 const OPEN: Duration = Duration::from_secs(1);
 
 /// What the worker waits for.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(in crate::manager) struct Mailbox {
     mail: Mutex<Mail>,
     arrived: Condvar,
+    /// Waits until every event so far has come in.
+    fence: Mutex<Option<Fence>>,
+}
+
+/// Waits until every event so far has come in.
+pub(super) type Fence = Box<dyn Fn() + Send>;
+
+impl std::fmt::Debug for Mailbox {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Mailbox").field("mail", &self.mail()).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -92,8 +103,16 @@ impl Mailbox {
         });
     }
 
-    /// Whether a source is being written at this moment, as far as events tell.
+    pub(super) fn set_fence(&self, fence: Option<Fence>) {
+        *self.fence.lock().unwrap_or_else(PoisonError::into_inner) = fence;
+    }
+
+    /// Whether a source is being written at this moment. Events of writes that a reader may have seen already can still
+    /// be on their way, so they are waited for.
     pub(in crate::manager) fn is_written(&self) -> bool {
+        if let Some(fence) = &*self.fence.lock().unwrap_or_else(PoisonError::into_inner) {
+            fence();
+        }
         self.mail().open_until().is_some_and(|until| until > Instant::now())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
@@ -14,7 +14,8 @@ use super::places::Places;
 
 /// The watched directories.
 pub(super) struct Watches {
-    watcher: RecommendedWatcher,
+    watcher: Arc<Mutex<RecommendedWatcher>>,
+    mailbox: Arc<Mailbox>,
     places: Arc<RwLock<Places>>,
     /// What each directory was when its watch was set: another one of the same name needs a new watch.
     set: HashMap<PathBuf, Identity>,
@@ -29,9 +30,16 @@ impl Watches {
     pub(super) fn new(mailbox: Arc<Mailbox>) -> Result<Self, String> {
         let places = Arc::new(RwLock::new(Places::default()));
         let (alive, ended) = channel();
-        let handler = Handler { places: Arc::clone(&places), mailbox, _alive: alive };
+        let handler = Handler { places: Arc::clone(&places), mailbox: Arc::clone(&mailbox), _alive: alive };
         let watcher = RecommendedWatcher::new(handler, notify::Config::default()).map_err(plain)?;
-        Ok(Self { watcher, places, set: HashMap::new(), ended })
+        let watcher = Arc::new(Mutex::new(watcher));
+        let fenced = Arc::downgrade(&watcher);
+        mailbox.set_fence(Some(Box::new(move || {
+            if let Some(watcher) = fenced.upgrade() {
+                fence(&mut watcher.lock().unwrap_or_else(PoisonError::into_inner));
+            }
+        })));
+        Ok(Self { watcher, mailbox, places, set: HashMap::new(), ended })
     }
 
     /// Sets and takes away watches so that they fit the paths. Tells whether there are new ones, before which
@@ -41,7 +49,7 @@ impl Watches {
         let wanted: HashMap<PathBuf, Identity> =
             places.directories.iter().map(|path| (path.clone(), identity(path))).collect();
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = places;
-        let watcher = &mut self.watcher;
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
         self.set.retain(|path, identity| {
             let stays = wanted.get(path) == Some(identity);
             if !stays {
@@ -56,7 +64,7 @@ impl Watches {
             if self.set.contains_key(&path) {
                 continue;
             }
-            match self.watcher.watch(&path, RecursiveMode::NonRecursive) {
+            match watcher.watch(&path, RecursiveMode::NonRecursive) {
                 Ok(()) => {
                     new = true;
                     self.set.insert(path, identity);
@@ -71,10 +79,22 @@ impl Watches {
 
     /// Ends the watcher and its thread.
     pub(super) fn close(self) {
-        let Self { watcher, ended, .. } = self;
+        let Self { watcher, mailbox, ended, .. } = self;
+        mailbox.set_fence(None);
         drop(watcher);
         // The thread lets go of its handler last; it always ends, but nothing here is worth waiting for ever.
         let _ = ended.recv_timeout(Duration::from_secs(1));
+    }
+}
+
+/// Waits until the thread of the watcher has handed over every event so far. It answers questions between rounds of
+/// events, so the second answer comes after the round of the first.
+fn fence(watcher: &mut RecommendedWatcher) {
+    if cfg!(target_os = "linux") {
+        for _ in 0..2 {
+            // An answer is all that is wanted; there is nothing to configure.
+            let _ = watcher.configure(notify::Config::default());
+        }
     }
 }
 
