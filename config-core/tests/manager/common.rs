@@ -50,22 +50,30 @@ pub(crate) struct Limits {
 }
 
 pub(crate) struct Place {
-    directory: tempfile::TempDir,
+    directory: PathBuf,
+    /// Removes the directory in the end, unless it is someone else's.
+    _own: Option<tempfile::TempDir>,
 }
 
 impl Place {
     pub(crate) fn new(text: &str) -> Self {
-        let place = Self { directory: tempfile::tempdir().unwrap() };
+        let own = tempfile::tempdir().unwrap();
+        let place = Self { directory: own.path().to_owned(), _own: Some(own) };
         place.write(text);
         place
     }
 
+    /// A place that another process has made.
+    pub(crate) fn at(directory: PathBuf) -> Self {
+        Self { directory, _own: None }
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
-        self.directory.path().join("service.yaml")
+        self.directory.join("service.yaml")
     }
 
     pub(crate) fn root(&self) -> &Path {
-        self.directory.path()
+        &self.directory
     }
 
     pub(crate) fn write(&self, text: &str) {
@@ -74,7 +82,7 @@ impl Place {
 
     /// Writes aside and renames into place.
     pub(crate) fn replace(&self, text: &str) {
-        let aside = self.directory.path().join(".service.yaml.new");
+        let aside = self.directory.join(".service.yaml.new");
         std::fs::write(&aside, text).unwrap();
         std::fs::rename(aside, self.path()).unwrap();
     }

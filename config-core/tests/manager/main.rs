@@ -1,6 +1,8 @@
 //! The manager: two phases, ways back, classes, watching, faults.
 
 mod common;
+mod faults;
 mod inside;
 mod phases;
+mod processes;
 mod watching;

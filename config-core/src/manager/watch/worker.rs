@@ -39,13 +39,7 @@ impl Worker {
             None
         };
         // The watches are set before the start is over, so that no later change is missed.
-        let (watches, watching) = match shared.options.events.then(|| Watches::new(Arc::clone(&mailbox))) {
-            Some(Ok(watches)) => (Some(watches), Watching::Events),
-            Some(Err(reason)) => (None, Watching::Polling(reason)),
-            None => (None, Watching::Polling("events are switched off".to_owned())),
-        };
-        shared.state().watching = watching;
-        let mut round = Round { shared: Arc::clone(shared), mailbox: Arc::clone(&mailbox), watches };
+        let mut round = Round { shared: Arc::clone(shared), mailbox: Arc::clone(&mailbox), watches: None };
         round.follow();
         shared.set_mailbox(Some(Arc::clone(&mailbox)));
         let spawned = std::thread::Builder::new().name("config-watch".to_owned()).spawn(move || round.run());
@@ -132,15 +126,25 @@ impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
         }
     }
 
-    /// Whether there are new watches.
+    /// Whether there are new watches. What the system refused before is asked for again each time.
     fn follow(&mut self) -> bool {
-        let Some(watches) = &mut self.watches else { return false };
         let paths = self.shared.state().paths.clone();
-        let (new, watching) = match watches.follow(&paths) {
+        let followed = self.watches().and_then(|watches| watches.follow(&paths));
+        let (new, watching) = match followed {
             Ok(new) => (new, Watching::Events),
             Err(reason) => (false, Watching::Polling(reason)),
         };
         self.shared.state().watching = watching;
         new
+    }
+
+    fn watches(&mut self) -> Result<&mut Watches, String> {
+        if !self.shared.options.events {
+            return Err("events are switched off".to_owned());
+        }
+        match &mut self.watches {
+            Some(watches) => Ok(watches),
+            none => Ok(none.insert(Watches::new(Arc::clone(&self.mailbox))?)),
+        }
     }
 }
