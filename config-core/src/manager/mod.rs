@@ -210,7 +210,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManager<T> {
     /// Why the new configuration was refused: findings of the load, broken rules, reasons of subscribers. Nothing
     /// changed then. From inside a subscriber: `CFG0908`.
     pub fn reload(&self) -> Result<Outcome, Report> {
-        self.shared.reload(Cause::Call).map(reload::Reloaded::wait)
+        self.shared.reload().map(reload::Reloaded::wait)
     }
 
     /// Goes back to a generation that is kept. Its content is checked against today's rules first, and subscribers may

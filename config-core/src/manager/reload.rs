@@ -13,18 +13,26 @@ use super::snapshot::{ContentHash, Generation, Snapshot};
 use super::state::{Pending, Rejected, Shared};
 use super::subscriber::Refusal;
 use super::transition;
+use super::watch::Mailbox;
 use crate::finding::{Code, Finding, Report};
 use crate::layer::{Leaf, Loaded};
 use crate::read::ServiceConfig;
 use crate::schema::Reload;
 
-/// How long to wait before a failed load is tried again, one after the other.
-const WAITS: [Duration; 3] =
-    [Duration::from_millis(10), Duration::from_millis(20), Duration::from_millis(40)];
+/// How often, and how long each time, a call waits for the end of writing.
+const PATIENCE: usize = 10;
+const PAUSE: Duration = Duration::from_millis(100);
 
-/// How often, and how long each time, to wait for the end of writing.
-const PATIENCE: usize = 50;
-const PAUSE: Duration = Duration::from_millis(20);
+/// What a look at the sources came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Taken, held, refused or found unchanged.
+    Decided,
+    /// A source is being written: look when it is whole.
+    Torn,
+    /// Look again shortly.
+    Unsure,
+}
 
 /// How a reload ended, if not by a refusal.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,17 +119,48 @@ pub(super) enum Judgement<T> {
 }
 
 impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
-    /// Loads and takes, holds or refuses what was loaded. A bake goes on behind it.
-    pub(crate) fn reload(self: &Arc<Self>, cause: Cause) -> Result<Reloaded, Report> {
+    /// Loads and takes, holds or refuses what was loaded, because someone asked. A bake goes on behind it.
+    pub(crate) fn reload(self: &Arc<Self>) -> Result<Reloaded, Report> {
         let _turn = self.turn.take()?;
         let started = Instant::now();
-        if cause == Cause::Event && self.holds_still() {
-            return Ok(Outcome::Unchanged { generation: self.current().generation() }.into());
+        let mailbox = self.mailbox();
+        let mut candidate = self.load();
+        for _ in 0..PATIENCE {
+            let Some(mailbox) = mailbox.as_ref().filter(|mailbox| self.is_torn(&candidate, mailbox)) else {
+                break;
+            };
+            mailbox.wait_until_whole(PAUSE);
+            candidate = self.load();
         }
-        let candidate = self.settled(cause);
-        let outcome = self.decide(candidate, cause);
+        let outcome = self.decide(candidate, Cause::Call);
         self.state().figures.durations.add(started.elapsed());
         outcome
+    }
+
+    /// The same because something may have changed. What is torn is not decided upon, and neither is what fails, as
+    /// long as there is another `chance`: on network mounts the end of writing is no event.
+    pub(crate) fn look(self: &Arc<Self>, cause: Cause, mailbox: &Mailbox, chance: bool) -> Look {
+        let Ok(_turn) = self.turn.take() else { return Look::Decided };
+        let started = Instant::now();
+        if cause == Cause::Event && self.holds_still() {
+            return Look::Decided;
+        }
+        let candidate = self.load();
+        if self.is_torn(&candidate, mailbox) {
+            return Look::Torn;
+        }
+        if !candidate.stable || (chance && self.fails_newly(&candidate)) {
+            return Look::Unsure;
+        }
+        // How it ended is in health, the metrics and the change log.
+        let _ = self.decide(candidate, cause);
+        self.state().figures.durations.add(started.elapsed());
+        Look::Decided
+    }
+
+    fn load(&self) -> Candidate<T> {
+        let known = self.state().paths.clone();
+        candidate::load::<T>(&self.loader, &known)
     }
 
     /// Whether the sources hold what was decided upon already: most events only tell of our own reading, or of names
@@ -134,41 +173,17 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
         content == Some(Content::of(&paths))
     }
 
-    /// Loads when no source is being written. What fails right after an event is looked at again shortly before it
-    /// counts: on network mounts the end of writing is no event.
-    fn settled(&self, cause: Cause) -> Candidate<T> {
-        let mut waits = match cause {
-            Cause::Call => &WAITS[..0],
-            _ => &WAITS[..],
-        }
-        .iter();
-        let mut patience = PATIENCE;
-        loop {
-            let known = self.state().paths.clone();
-            let mut candidate = candidate::load::<T>(&self.loader, &known);
-            let fresh = self.state().content != Some(candidate.content);
-            let written = self.mailbox().filter(|mailbox| fresh && mailbox.is_written());
-            if let Some(mailbox) = written {
-                if patience > 0 {
-                    patience -= 1;
-                    mailbox.pause(PAUSE);
-                    continue;
-                }
-                candidate.stable = false;
-            }
-            let failed = match &candidate.result {
-                Ok(loaded) => !emptied(self.current().loaded(), loaded).is_empty(),
-                Err(report) => {
-                    self.state().rejected.as_ref().is_none_or(|rejected| rejected.report != *report)
-                }
-            };
-            match waits.next().filter(|_| failed) {
-                Some(wait) => match self.mailbox() {
-                    Some(mailbox) => mailbox.pause(*wait),
-                    None => std::thread::sleep(*wait),
-                },
-                None => return candidate,
-            }
+    /// Whether a source was being written while it was read.
+    fn is_torn(&self, candidate: &Candidate<T>, mailbox: &Mailbox) -> bool {
+        let fresh = self.state().content != Some(candidate.content);
+        fresh && mailbox.is_written()
+    }
+
+    /// Whether the candidate would be refused as it is, for a reason that is not known yet.
+    fn fails_newly(&self, candidate: &Candidate<T>) -> bool {
+        match &candidate.result {
+            Ok(loaded) => !emptied(self.current().loaded(), loaded).is_empty(),
+            Err(report) => self.state().rejected.as_ref().is_none_or(|rejected| rejected.report != *report),
         }
     }
 
@@ -178,7 +193,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
             return Err(failed());
         }
         if !stable {
-            // Nothing is remembered of it, so that the next look decides.
+            // A call says so. Nothing is remembered of it, so that the next look decides.
             return Err(unstable());
         }
         let fresh = {

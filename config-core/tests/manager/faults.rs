@@ -58,13 +58,13 @@ fn a_file_that_becomes_unreadable() {
     };
     goes_on("circle", circle, "CFG0106", |_| {});
     let probe = Place::new("left: 40\nright: 60\n");
-    std::fs::set_permissions(probe.path(), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(probe.path(), std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(probe.path()).is_ok() {
         println!("left out: this user reads files without permission");
         return;
     }
     let harm = |place: &Place| {
-        std::fs::set_permissions(place.path(), std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(place.path(), std::fs::Permissions::from_mode(0o000)).unwrap();
     };
     goes_on("permission", harm, "CFG0106", |_| {});
 }

@@ -116,10 +116,10 @@ impl Mailbox {
         self.mail().open_until().is_some_and(|until| until > Instant::now())
     }
 
-    /// Waits until no source is being written, or until an event or so long.
-    pub(in crate::manager) fn pause(&self, time: Duration) {
-        let mail = self.mail();
-        let _ = self.arrived.wait_timeout(mail, time).unwrap_or_else(PoisonError::into_inner);
+    /// Waits until no source is being written, at most so long.
+    pub(in crate::manager) fn wait_until_whole(&self, time: Duration) {
+        let waited = self.arrived.wait_timeout_while(self.mail(), time, |mail| !mail.open.is_empty());
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Waits for the next thing to do.

@@ -9,9 +9,13 @@ use super::watches::Watches;
 use crate::finding::{Code, Finding, Report};
 use crate::manager::health::Watching;
 use crate::manager::history::Cause;
+use crate::manager::reload::Look;
 use crate::manager::state::Shared;
 use crate::manager::subscriber::guarded;
 use crate::read::ServiceConfig;
+
+/// How long to wait before a load that failed is tried again, one after the other. The last failure counts.
+const WAITS: [Duration; 3] = [Duration::from_millis(10), Duration::from_millis(20), Duration::from_millis(40)];
 
 /// How long to wait before sources that would not hold still are looked at again.
 const RESTLESS: Duration = Duration::from_millis(50);
@@ -87,24 +91,26 @@ struct Round<T> {
 
 impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
     fn run(mut self) {
-        // What changed since the first load, when nobody watched.
-        self.look(Cause::Event);
         let poll = self.shared.options.poll;
         let mut next = Instant::now() + poll;
+        // What changed since the first load, when nobody watched.
+        let mut wake = Wake::Changed;
+        let mut unsure = 0;
         loop {
-            let cause = match self.mailbox.wait(next) {
+            let cause = match wake {
                 Wake::Stop => break,
                 Wake::Signal => Cause::Signal,
                 Wake::Changed => Cause::Event,
                 Wake::Time => Cause::Poll,
             };
-            self.look(cause);
+            unsure = self.look(cause, unsure);
             if cause == Cause::Poll {
                 next = Instant::now() + poll;
             }
             if self.shared.state().failed {
                 break;
             }
+            wake = self.mailbox.wait(next);
         }
         self.shared.set_mailbox(None);
         if let Some(watches) = self.watches.take() {
@@ -112,17 +118,25 @@ impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
         }
     }
 
-    /// Looks once, and keeps the watches in step with what was looked at.
-    fn look(&mut self, cause: Cause) {
-        let shared = Arc::clone(&self.shared);
-        let ended = guarded(|| shared.reload(cause));
-        if let Ok(Err(report)) = &ended
-            && report.findings().iter().any(|finding| finding.code() == Code::UNSTABLE)
-        {
-            self.mailbox.again_in(RESTLESS);
-        }
+    /// Looks once, and keeps the watches in step with what was looked at. Gives how many looks in a row left it unsure.
+    fn look(&mut self, cause: Cause, unsure: usize) -> usize {
+        let wait = WAITS.get(unsure);
+        let looked = guarded(|| self.shared.look(cause, &self.mailbox, wait.is_some()));
         if self.follow() {
             self.mailbox.changed();
+        }
+        match looked {
+            Ok(Look::Unsure) => {
+                // Sources that never hold still are looked at for ever, but not all the time.
+                self.mailbox.again_in(wait.copied().unwrap_or(RESTLESS));
+                unsure + 1
+            }
+            // The mailbox lets the file be until it is whole.
+            Ok(Look::Torn) => {
+                self.mailbox.changed();
+                unsure
+            }
+            Ok(Look::Decided) | Err(_) => 0,
         }
     }
 
