@@ -15,7 +15,8 @@ use crate::manager::subscriber::guarded;
 use crate::read::ServiceConfig;
 
 /// How long to wait before a load that failed is tried again, one after the other. The last failure counts.
-const WAITS: [Duration; 3] = [Duration::from_millis(10), Duration::from_millis(20), Duration::from_millis(40)];
+const WAITS: [Duration; 3] =
+    [Duration::from_millis(10), Duration::from_millis(20), Duration::from_millis(40)];
 
 /// How long to wait before sources that would not hold still are looked at again.
 const RESTLESS: Duration = Duration::from_millis(50);
