@@ -1,1 +1,3 @@
-//! How services run: environments, replicas, scaling, resources, placement, probes, security.
+//! How services run: workloads, what may reach them, how they grow and how they are interrupted.
+
+pub mod kubernetes;

@@ -7,6 +7,7 @@
 
 mod file;
 mod kind;
+mod kubernetes;
 mod nats;
 mod pgbouncer;
 mod postgresql;
@@ -23,6 +24,7 @@ use std::path::Path;
 
 use config_core::{Finding, Report};
 
+use crate::deployment::kubernetes::Manifests;
 use crate::infrastructure::nats::Nats;
 use crate::infrastructure::pgbouncer::PgBouncer;
 use crate::infrastructure::postgresql::Postgresql;
@@ -48,7 +50,7 @@ pub trait Native: Sized + PartialEq {
 pub const KINDS: &[NativeKind] = &[
     NativeKind::not_built("alertmanager", "configuration of Alertmanager"),
     NativeKind::not_built("grafana-dashboard", "a dashboard of Grafana, as JSON"),
-    NativeKind::not_built("kubernetes", "manifests of Kubernetes"),
+    NativeKind::of::<Manifests>("kubernetes", "manifests of Kubernetes"),
     NativeKind::not_built("litellm", "config.yaml of the LiteLLM proxy"),
     NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
     NativeKind::of::<Nats>("nats", "nats.conf"),

@@ -1,0 +1,141 @@
+//! Volumes of a pod.
+
+use config_core::{AnyValue, ServiceConfig};
+
+use crate::value::{DnsLabel, Quantity};
+
+/// A volume of a pod. Exactly one source is given; without any it is an empty directory.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.sources() <= 1, "a volume has one source"),
+)]
+pub struct Volume {
+    /// Name, unique in the pod.
+    pub name: DnsLabel,
+    /// An empty directory that goes with the pod.
+    pub empty_dir: Option<EmptyDirectory>,
+    /// A config map as files; kept as written.
+    pub config_map: Option<AnyValue>,
+    /// A secret as files; kept as written.
+    #[config(not_secret)]
+    pub secret: Option<AnyValue>,
+    /// A claim of storage.
+    pub persistent_volume_claim: Option<ClaimReference>,
+    /// A directory of the node.
+    pub host_path: Option<HostPath>,
+    /// Several sources in one; kept as written.
+    pub projected: Option<AnyValue>,
+    /// Fields of the pod as files; kept as written.
+    #[config(rename = "downwardAPI")]
+    pub downward_api: Option<AnyValue>,
+    /// A claim that goes with the pod; kept as written.
+    pub ephemeral: Option<AnyValue>,
+    /// A driver for storage; kept as written.
+    pub csi: Option<AnyValue>,
+    /// A directory of NFS; kept as written.
+    pub nfs: Option<AnyValue>,
+    /// An image as a directory; kept as written.
+    pub image: Option<AnyValue>,
+    /// Block storage over iSCSI; kept as written.
+    pub iscsi: Option<AnyValue>,
+    /// Fibre Channel; kept as written.
+    pub fc: Option<AnyValue>,
+    /// A driver of the old sort; kept as written.
+    pub flex_volume: Option<AnyValue>,
+    /// A repository. Outdated; kept as written.
+    pub git_repo: Option<AnyValue>,
+    /// Storage of one of the other clouds and systems; kept as written.
+    pub rbd: Option<AnyValue>,
+    /// CephFS; kept as written.
+    pub cephfs: Option<AnyValue>,
+    /// Azure files; kept as written.
+    pub azure_file: Option<AnyValue>,
+    /// Azure disks; kept as written.
+    pub azure_disk: Option<AnyValue>,
+    /// Disks of AWS; kept as written.
+    pub aws_elastic_block_store: Option<AnyValue>,
+    /// Disks of Google; kept as written.
+    pub gce_persistent_disk: Option<AnyValue>,
+    /// Disks of vSphere; kept as written.
+    pub vsphere_volume: Option<AnyValue>,
+    /// GlusterFS; kept as written.
+    pub glusterfs: Option<AnyValue>,
+}
+
+impl Volume {
+    fn sources(&self) -> usize {
+        let typed =
+            [self.empty_dir.is_some(), self.persistent_volume_claim.is_some(), self.host_path.is_some()];
+        let kept = [
+            &self.config_map,
+            &self.secret,
+            &self.projected,
+            &self.downward_api,
+            &self.ephemeral,
+            &self.csi,
+            &self.nfs,
+            &self.image,
+            &self.iscsi,
+            &self.fc,
+            &self.flex_volume,
+            &self.git_repo,
+            &self.rbd,
+            &self.cephfs,
+            &self.azure_file,
+            &self.azure_disk,
+            &self.aws_elastic_block_store,
+            &self.gce_persistent_disk,
+            &self.vsphere_volume,
+            &self.glusterfs,
+        ];
+        typed.into_iter().filter(|given| *given).count() + kept.into_iter().flatten().count()
+    }
+}
+
+/// An empty directory that goes with the pod.
+#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct EmptyDirectory {
+    /// On the disk, or in memory.
+    #[config(default = "")]
+    pub medium: Medium,
+    /// Largest size. In memory it counts towards the limit of memory.
+    pub size_limit: Option<Quantity>,
+}
+
+/// Where an empty directory lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum Medium {
+    /// On the disk of the node.
+    #[default]
+    #[config(rename = "")]
+    Default,
+    /// In memory.
+    Memory,
+    /// In huge pages of any size.
+    HugePages,
+}
+
+/// A claim of storage.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct ClaimReference {
+    /// Name of the claim.
+    pub claim_name: String,
+    /// Whether it can only be read.
+    pub read_only: Option<bool>,
+}
+
+/// A directory or file of the node.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct HostPath {
+    /// Its path.
+    pub path: String,
+    /// What must be there; kept as written.
+    #[config(rename = "type")]
+    pub kind: Option<String>,
+}
