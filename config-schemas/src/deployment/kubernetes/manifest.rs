@@ -15,7 +15,6 @@ pub struct Manifests(pub Vec<Manifest>);
 
 /// One object.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a file has few objects, and most are large")]
 pub enum Manifest {
     /// Pods of which any can stand for another.
     Deployment(Deployment),
