@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use config_format::{Format, Limits, Node, Span, Tree};
 
-use super::{Layer, Loaded, Places, read_intake};
+use super::{Layer, Loaded, Places, read_intake, unparsed_snippet};
 use crate::environment::Environment;
-use crate::finding::{Code, Finding, Origin, Report};
+use crate::finding::{Code, Finding, Origin, Place, Report};
 use crate::path::segments;
 use crate::read::ServiceConfig;
 use crate::source::{Intake, reject};
@@ -77,6 +77,13 @@ impl Document {
     #[must_use]
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// Adds the place of a node to a finding, with its line, in which values are masked: nothing is known of them yet.
+    #[must_use]
+    pub fn locate(&self, finding: Finding, node: Node<'_>) -> Finding {
+        let snippet = Some(unparsed_snippet(self.tree.source(), node.span(), true));
+        finding.with_place(self.origin(node), Place { layer: Some(1), label: String::new(), snippet })
     }
 
     /// Where a node of the tree stands.

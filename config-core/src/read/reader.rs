@@ -253,8 +253,8 @@ impl<'a> Reader<'a> {
         self.through_text(value, kind, parse).map(Some)
     }
 
-    /// As [`Reader::parsed`], for types that bare whole numbers also stand for.
-    pub(super) fn measured<T>(
+    /// As [`Reader::parsed`], for types that bare numbers also stand for.
+    pub fn measured<T>(
         &mut self,
         value: Value<'a>,
         kind: &Kind,

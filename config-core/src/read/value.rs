@@ -77,6 +77,18 @@ impl<'a> Value<'a> {
         matches!(self.kind(), None | Some(TextKind::Null))
     }
 
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self.kind() == Some(TextKind::List)
+    }
+
+    /// Whether it is a map.
+    #[must_use]
+    pub fn is_map(self) -> bool {
+        self.kind() == Some(TextKind::Map)
+    }
+
     /// The node of a layer that stands for the value: itself, its key, or the last one merged into it.
     pub(crate) fn place(self) -> Option<(&'a Layer, Node<'a>)> {
         match self.0 {

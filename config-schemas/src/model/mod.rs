@@ -1,1 +1,3 @@
 //! Model servers and their router: vLLM, SGLang, TGI, Ollama, llama.cpp, LiteLLM.
+
+pub mod vllm;

@@ -5,6 +5,7 @@
 //! [`KINDS`]. How a kind is read: text to a [`config_core::Document`] (or a tree of an own small parser), the document to
 //! derived structs, then rules over the typed value that find places with [`config_core::Loaded::locate`].
 
+mod arguments;
 mod file;
 mod kind;
 mod kubernetes;
@@ -16,6 +17,8 @@ mod prometheus_rules;
 mod qdrant;
 mod redis;
 pub mod text;
+mod vllm;
+mod vllm_recipe;
 
 pub use file::{NativeFile, Reading};
 pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};
@@ -30,6 +33,8 @@ use crate::infrastructure::pgbouncer::PgBouncer;
 use crate::infrastructure::postgresql::Postgresql;
 use crate::infrastructure::qdrant::Qdrant;
 use crate::infrastructure::redis::Redis;
+use crate::model::vllm::Vllm;
+use crate::model::vllm::recipe::Recipe;
 use crate::monitoring::prometheus::Prometheus;
 use crate::monitoring::rules::RuleFile;
 
@@ -62,8 +67,8 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::of::<RuleFile>("prometheus-rules", "recording and alerting rules of Prometheus"),
     NativeKind::of::<Qdrant>("qdrant", "config.yaml of Qdrant"),
     NativeKind::of::<Redis>("redis", "redis.conf"),
-    NativeKind::not_built("vllm", "the --config file of vllm serve"),
-    NativeKind::not_built("vllm-recipe", "a recipe of the vLLM project: one model with its variants"),
+    NativeKind::of::<Vllm>("vllm", "the --config file of vllm serve"),
+    NativeKind::of::<Recipe>("vllm-recipe", "a recipe of the vLLM project: one model with its variants"),
 ];
 
 /// The kind with this name.

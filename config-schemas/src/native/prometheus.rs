@@ -53,8 +53,15 @@ fn empty_actions(document: &Document, node: Node<'_>, path: &str, findings: &mut
         let inner = if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
         if key.text() == "action" && value.kind() == Kind::Null && path.contains("relabel_configs[") {
             findings.push(
-                Finding::error(Code::MISSING_KEY, inner.clone(), "the action of relabeling cannot be empty")
-                    .with_origin(document.origin(key))
+                document
+                    .locate(
+                        Finding::error(
+                            Code::MISSING_KEY,
+                            inner.clone(),
+                            "the action of relabeling cannot be empty",
+                        ),
+                        key,
+                    )
                     .with_help("give an action, or remove the key to replace"),
             );
         }

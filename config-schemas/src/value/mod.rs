@@ -16,6 +16,7 @@ mod image;
 mod int_or_percent;
 mod name;
 mod number;
+mod one_or_many;
 mod postgres;
 mod prometheus_duration;
 mod prometheus_size;
@@ -35,6 +36,7 @@ pub use human_integer::HumanInteger;
 pub use image::ImageReference;
 pub use int_or_percent::IntOrPercent;
 pub use name::{DnsLabel, DnsSubdomain, LabelName, MetricName};
+pub use one_or_many::OneOrMany;
 pub use postgres::{PostgresSize, PostgresTime};
 pub use prometheus_duration::PrometheusDuration;
 pub use prometheus_size::PrometheusSize;
@@ -56,9 +58,12 @@ pub(crate) fn measure(text: String) -> config_core::AnyValue {
 /// Lets a type with a grammar of its own be a field of a configuration.
 macro_rules! config_value {
     ($type:ty, $name:literal) => {
-        $crate::value::config_value!($type, $name, config_core::AnyValue::String);
+        $crate::value::config_value!($type, $name, config_core::AnyValue::String, parsed);
     };
     ($type:ty, $name:literal, $written:path) => {
+        $crate::value::config_value!($type, $name, $written, measured);
+    };
+    ($type:ty, $name:literal, $written:path, $read:ident) => {
         impl config_core::ConfigValue for $type {
             const KIND: config_core::schema::Kind = config_core::schema::Kind::Parsed {
                 name: $name,
@@ -67,7 +72,7 @@ macro_rules! config_value {
             };
 
             fn read<'a>(value: config_core::Value<'a>, reader: &mut config_core::Reader<'a>) -> Option<Self> {
-                reader.parsed(value, &Self::KIND, |text| {
+                reader.$read(value, &Self::KIND, |text| {
                     text.parse::<$type>().map_err(|problem| problem.to_string())
                 })
             }

@@ -22,8 +22,11 @@ fn walk(document: &Document, node: Node<'_>, path: &str, findings: &mut Vec<Find
             Some(_) => "the value is written in base64",
         };
         findings.push(
-            Finding::error(Code::ENCODING, path, format!("{problem}, so {path} is not valid"))
-                .with_origin(document.origin(node))
+            document
+                .locate(
+                    Finding::error(Code::ENCODING, path, format!("{problem}, so {path} is not valid")),
+                    node,
+                )
                 .with_help("write the text itself, without !!binary"),
         );
     }

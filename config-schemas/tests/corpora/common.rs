@@ -1,8 +1,5 @@
 //! What tests over corpora share.
 
-#![expect(clippy::allow_attributes, reason = "each test uses another part")]
-#![allow(dead_code, reason = "each test uses another part")]
-
 use std::path::{Path, PathBuf};
 
 /// The folder of a corpus beside the workspace; nothing, told, when it is not there.

@@ -1,10 +1,8 @@
 //! Prometheus's own test data: what the server refuses is refused at the same field, and nothing else is.
 
-mod common;
-
 use std::path::Path;
 
-use common::{corpus, files, name};
+use crate::common::{corpus, files, name};
 use config_core::Report;
 use config_schemas::native;
 

@@ -1,0 +1,156 @@
+//! The `--config` file of `vllm serve`.
+
+use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, WriteValue};
+use config_format::{Kind, Node};
+
+use super::arguments::{Arguments, Item, json_or_text};
+use super::text::{json, yaml};
+use super::{Native, NativeFile, Reading};
+use crate::model::vllm::{Flag, Vllm, flag, known_flags, long_name};
+
+/// Arguments that vLLM reads as JSON text; a list of YAML would become several arguments.
+const JSON_TEXT: &[&str] = &["allowed_origins", "allowed_methods", "allowed_headers"];
+
+impl Native for Vllm {
+    fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
+        let document = file.document(Format::Yaml)?;
+        let root = document.tree().root();
+        if !matches!(root.kind(), Kind::Map | Kind::Null) {
+            return document.read::<Self>().and_then(|loaded| Reading::of_loaded(loaded, Vec::new()));
+        }
+        let mut arguments = Arguments::new(document.tree());
+        for (key, value) in root.entries() {
+            argument(&document, &mut arguments, key, value);
+        }
+        let (tree, mut findings) = arguments.into_tree();
+        file_name(file, &mut findings);
+        let loaded: Loaded<Self> = match Document::new(file.path(), tree).read() {
+            Ok(loaded) => loaded,
+            Err(report) => {
+                findings.extend(report.findings().iter().cloned());
+                return Err(Report::new(findings));
+            }
+        };
+        careless(&loaded, &mut findings);
+        Reading::of_loaded(loaded, findings)
+    }
+
+    fn write(&self) -> String {
+        let AnyValue::Map(entries) = WriteValue::write(self) else { return String::new() };
+        let dashed = |(key, value): (String, AnyValue)| {
+            let value = match value {
+                AnyValue::List(_) if JSON_TEXT.contains(&key.as_str()) => AnyValue::String(json(&value)),
+                other => other,
+            };
+            (key.replace('_', "-"), value)
+        };
+        yaml(&AnyValue::Map(entries.into_iter().map(dashed).collect()))
+    }
+}
+
+fn argument<'t>(document: &Document, arguments: &mut Arguments<'t>, key: Node<'t>, value: Node<'t>) {
+    let name = key.text();
+    match flag(name) {
+        Some(Flag::Known | Flag::Omni) if long_name(name).is_none() => {}
+        Some(Flag::Gone(help)) => arguments.findings.push(gone(document, name, key, help)),
+        _ => {
+            arguments.findings.push(unknown(document, name, key, name));
+            return;
+        }
+    }
+    let plain = name.replace('-', "_");
+    let span = value.span();
+    // vLLM turns `x: false` into `--no-x`, so the reverse is the same.
+    if let Some(positive) = plain.strip_prefix("no_")
+        && value.kind() == Kind::Boolean
+    {
+        return arguments.insert(document, name, positive, key, Item::Truth(value.text() != "true", span));
+    }
+    if JSON_TEXT.contains(&plain.as_str()) && value.kind() == Kind::List {
+        arguments.findings.push(
+            document
+                .locate(
+                    Finding::error(
+                        Code::WRONG_TYPE,
+                        plain.clone(),
+                        format!("{name} is a list, but vLLM reads JSON text"),
+                    ),
+                    value,
+                )
+                .with_help(format!("write it in quotes, such as {name}: '[\"https://example.org\"]'")),
+        );
+    }
+    let item = match value.kind() {
+        Kind::String if value.text().starts_with(['{', '[']) => match json_or_text(value.text(), span) {
+            Item::Text(..) => Item::Node(value),
+            json => json,
+        },
+        _ => Item::Node(value),
+    };
+    arguments.insert(document, name, name, key, item);
+}
+
+pub(super) fn gone(document: &Document, path: &str, node: Node<'_>, help: &str) -> Finding {
+    document
+        .locate(Finding::error(Code::UNKNOWN_KEY, path, format!("{path} is gone from vLLM")), node)
+        .with_help(help)
+}
+
+pub(super) fn unknown(document: &Document, path: &str, node: Node<'_>, name: &str) -> Finding {
+    let plain = name.trim_start_matches('-').replace('_', "-");
+    let finding = document
+        .locate(Finding::error(Code::UNKNOWN_KEY, path, format!("vLLM has no argument {name}")), node);
+    if let Some(long) = long_name(&plain) {
+        return finding.with_help(format!("write {long}"));
+    }
+    match super::nearest(&plain, known_flags()) {
+        Some(nearest) => finding.with_help(format!("did you mean {nearest}?")),
+        None => finding
+            .with_help("see vllm serve --help=all; vLLM does not start with arguments it does not know"),
+    }
+}
+
+/// vLLM refuses other endings.
+fn file_name(file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
+    let ending = file.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if !matches!(ending, "yaml" | "yml") {
+        findings.push(
+            Finding::error(Code::UNKNOWN_FORMAT, "", "vLLM reads only files that end in .yaml or .yml")
+                .with_origin(file.origin(0, 0))
+                .with_help("rename the file"),
+        );
+    }
+}
+
+/// What vLLM takes without a word.
+fn careless(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
+    let value = &loaded.value;
+    let mut warn = |path: &str, message: &str, help: &str| {
+        let finding = loaded.locate(Finding::warning(Code::custom("VLLM-020"), path, message), path);
+        findings.push(finding.with_help(help));
+    };
+    if value.engine.trust_remote_code && value.engine.revision.is_none() {
+        warn(
+            "trust_remote_code",
+            "code of the model is run as it is at the time of the start, because no revision is pinned",
+            "set revision to a commit",
+        );
+    }
+    if value.engine.allowed_local_media_path.as_deref() == Some("/") {
+        warn(
+            "allowed_local_media_path",
+            "whoever may send requests may read every file of the machine",
+            "name the folder with the media",
+        );
+    }
+    if value.server.api_key.is_empty() {
+        return;
+    }
+    if value.server.host.is_none() && value.server.uds.is_none() && value.server.ssl_certfile.is_none() {
+        warn(
+            "api_key",
+            "keys travel in the clear: the server listens everywhere without TLS",
+            "set ssl_certfile and ssl_keyfile, or host to 127.0.0.1",
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! Third-party files, in the folder of corpora beside the workspace, against the schemas. Each test prints its numbers.
+
+mod common;
+mod prometheus;
+mod recipes;
