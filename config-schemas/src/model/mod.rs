@@ -1,3 +1,4 @@
 //! Model servers and their router: vLLM, SGLang, TGI, Ollama, llama.cpp, LiteLLM.
 
+pub mod production_stack;
 pub mod vllm;

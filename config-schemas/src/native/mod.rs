@@ -12,6 +12,7 @@ mod kubernetes;
 mod nats;
 mod pgbouncer;
 mod postgresql;
+mod production_stack;
 mod prometheus;
 mod prometheus_rules;
 mod qdrant;
@@ -33,6 +34,7 @@ use crate::infrastructure::pgbouncer::PgBouncer;
 use crate::infrastructure::postgresql::Postgresql;
 use crate::infrastructure::qdrant::Qdrant;
 use crate::infrastructure::redis::Redis;
+use crate::model::production_stack::ProductionStack;
 use crate::model::vllm::Vllm;
 use crate::model::vllm::recipe::Recipe;
 use crate::monitoring::prometheus::Prometheus;
@@ -63,6 +65,10 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::not_built("otel-collector", "configuration of the OpenTelemetry collector"),
     NativeKind::of::<PgBouncer>("pgbouncer", "pgbouncer.ini"),
     NativeKind::of::<Postgresql>("postgresql", "postgresql.conf"),
+    NativeKind::of::<ProductionStack>(
+        "production-stack",
+        "values of the Helm chart of vLLM's production stack",
+    ),
     NativeKind::of::<Prometheus>("prometheus", "prometheus.yml"),
     NativeKind::of::<RuleFile>("prometheus-rules", "recording and alerting rules of Prometheus"),
     NativeKind::of::<Qdrant>("qdrant", "config.yaml of Qdrant"),

@@ -62,7 +62,7 @@ fn lists(
 }
 
 /// Reads one list of arguments into the schema of vLLM.
-fn arguments(
+pub(super) fn arguments(
     document: &Document,
     file: &NativeFile<'_>,
     list: Node<'_>,
