@@ -13,6 +13,10 @@ fn main() {
         .markdown("docs/gateway.md")
         .variables("docs/variables.md")
         .dump("schemas/gateway.table.json")
+        .custom_resource(
+            "schemas/gateway.crd.json",
+            config_core::export::CustomResource::new("llm-gateway.example", "Gateway"),
+        )
         .sample_yaml("samples/gateway.yaml")
         .sample_toml("samples/gateway.toml")
         .sample_jsonc("samples/gateway.jsonc")

@@ -25,7 +25,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use crate::ServiceConfig;
-use crate::export::SampleFormat;
+use crate::export::{CustomResource, SampleFormat};
 use output::Output;
 
 /// The exports of one configuration, each into a file.
@@ -117,6 +117,12 @@ impl<T: ServiceConfig> Export<T> {
     #[must_use]
     pub fn new() -> Self {
         Self { outputs: Vec::new(), check: false, directory: None, of: PhantomData }
+    }
+
+    /// The definition of a custom resource of Kubernetes, as JSON, which `kubectl` reads as well as YAML.
+    #[must_use]
+    pub fn custom_resource(self, path: impl AsRef<Path>, resource: CustomResource) -> Self {
+        self.output(path.as_ref(), Output::Resource(resource))
     }
 
     /// Compares instead of writing, whatever `CONFIG_EXPORT` says.

@@ -12,6 +12,7 @@ pub(super) enum Output {
     JsonSchema(SchemaOptions),
     Sample(SampleFormat),
     Text(fn(&'static Schema) -> String),
+    Resource(export::CustomResource),
 }
 
 impl Output {
@@ -23,6 +24,9 @@ impl Output {
         match self {
             Output::JsonSchema(options) => Ok(export::json_schema(T::SCHEMA, options).to_text()),
             Output::Text(write) => Ok(write(T::SCHEMA)),
+            Output::Resource(resource) => {
+                Ok(export::custom_resource_definition(T::SCHEMA, resource).to_text())
+            }
             Output::Sample(format) => {
                 let sample = export::sample(T::SCHEMA, *format, schema_path);
                 match export::load_sample::<T>(*format, &sample) {

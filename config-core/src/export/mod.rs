@@ -1,6 +1,7 @@
 //! What the table gives besides reading: one plain function per output, the same output every time.
 
 mod common;
+mod diff;
 mod dump;
 mod facts;
 mod json;
@@ -16,6 +17,7 @@ mod sections;
 mod variables;
 
 pub use crate::source::{variable_for, variables_of};
+pub use diff::{Change, ChangeKind, Difference, diff, diff_tables};
 pub use dump::dump;
 pub use json::{Json, Object};
 pub use json_schema::{Draft, SchemaOptions, json_schema};

@@ -1,6 +1,8 @@
 //! Exports against independent implementations of what they export to.
 
+mod diff;
 mod json_schema;
+mod kubernetes;
 mod random;
 mod samples;
 mod schemars;

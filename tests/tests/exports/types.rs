@@ -384,3 +384,50 @@ pub(crate) enum Wanted {
         to: u32,
     },
 }
+
+/// Comparisons of fields with one another.
+#[derive(Debug, Clone, ServiceConfig)]
+#[config(
+    env_prefix = "WINDOW",
+    check(self.low <= self.high, "low must not exceed high"),
+    check(self.low + self.step * 2 <= self.high + 4, "two steps must fit"),
+    check(self.ratio < 0.9 || self.exact, "a high ratio must be exact"),
+    check(self.inner.low != self.low, "inner.low must differ from low"),
+    check(self.wait >= self.pause, "wait must be at least pause"),
+    check(self.tags.len() <= self.labels.len(), "each tag needs a label"),
+    check(self.name == "a" || self.high % 2 == 0, "high must be even unless the name is a"),
+    check(!(self.low == 3 && self.step == 3), "low and step must not both be 3"),
+)]
+pub(crate) struct Window {
+    /// Lower end.
+    #[config(default = 1)]
+    pub low: u32,
+    /// Upper end.
+    pub high: u32,
+    /// Step.
+    #[config(default = 1)]
+    pub step: u32,
+    /// Ratio.
+    #[config(default = 0.5)]
+    pub ratio: f64,
+    /// Whether it is exact.
+    #[config(default = false)]
+    pub exact: bool,
+    /// A section.
+    pub inner: Limits,
+    /// How long.
+    #[config(default = "1h")]
+    pub wait: Duration,
+    /// How short.
+    #[config(default = "1s")]
+    pub pause: Duration,
+    /// Tags.
+    #[config(default = [])]
+    pub tags: Vec<String>,
+    /// Labels.
+    #[config(default)]
+    pub labels: BTreeMap<String, String>,
+    /// Name.
+    #[config(default = "a")]
+    pub name: String,
+}

@@ -65,12 +65,13 @@ impl Generator {
         let has = |names: &[&str]| Object::new().with("required", names.to_vec());
         if required {
             let each: Vec<Object> = names.iter().map(|name| has(&[name])).collect();
-            parts.conditions.push(Object::new().with("oneOf", each));
+            parts.conditions.push(Object::new().with("x-names-of", field.name).with("oneOf", each));
             return;
         }
         for (index, first) in names.iter().enumerate() {
             for second in &names[index + 1..] {
-                parts.conditions.push(Object::new().with("not", has(&[first, second])));
+                let both = has(&[first, second]);
+                parts.conditions.push(Object::new().with("x-names-of", field.name).with("not", both));
             }
         }
     }
