@@ -53,4 +53,6 @@ mod documents {
     struct Readme;
     #[doc = include_str!("../../docs/attributes.md")]
     struct Attributes;
+    #[doc = include_str!("../../docs/reloading.md")]
+    struct Reloading;
 }

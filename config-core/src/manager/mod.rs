@@ -56,6 +56,7 @@ mod service;
 mod snapshot;
 mod state;
 mod subscriber;
+mod trace;
 mod transition;
 mod watch;
 

@@ -176,7 +176,7 @@ impl<T> Shared<T> {
         report: &Report,
         note: Option<String>,
     ) {
-        if self.options.sinks.is_empty() {
+        if self.options.sinks.is_empty() && !cfg!(feature = "tracing") {
             return;
         }
         let current = self.current();
@@ -191,6 +191,7 @@ impl<T> Shared<T> {
             report: report.clone(),
             note,
         };
+        super::trace::trace(&event);
         let mut problem = None;
         for sink in &self.options.sinks {
             let recorded = guarded(|| sink.record(&event));

@@ -3,6 +3,8 @@
 mod common;
 mod faults;
 mod inside;
+mod model;
 mod phases;
 mod processes;
+mod storm;
 mod watching;
