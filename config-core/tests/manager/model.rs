@@ -24,7 +24,7 @@ impl Provider for Source {
 
     fn data(&self) -> Result<Map<Profile, Dict>, Error> {
         let number = self.0.load(Ordering::Relaxed);
-        let (left, fits) = (number / 2, number % 2 == 0);
+        let (left, fits) = (number / 2, number.is_multiple_of(2));
         let right = if fits { 100 - left } else { 101 - left };
         let values = [("left", left), ("right", right)];
         Ok(Profile::Default.collect(values.map(|(name, value)| (name.to_owned(), Value::from(value))).into()))
