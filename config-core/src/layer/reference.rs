@@ -184,7 +184,12 @@ impl<'a> Resolver<'a, '_, '_> {
                             resolved.files.extend(self.file_of(kind, argument, origin.as_ref()));
                             secret |= hidden;
                             push_wiping(&mut text, &piece);
-                            resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
+                            let shown = match default {
+                                // The default of a secret is a secret.
+                                Some(_) if self.may_be_secret(path) => format!("${{{kind}:{argument}:-***}}"),
+                                _ => (*whole).to_owned(),
+                            };
+                            resolved.trail.push(format!("{shown} is {}", place_of(origin.as_ref())));
                             if parts.len() == 1 {
                                 resolved.origin = origin;
                             }
@@ -288,6 +293,13 @@ impl<'a> Resolver<'a, '_, '_> {
                 },
                 (Outcome::Failed, _) => None,
             },
+            // What only looks like a reference may be a piece of a secret.
+            _ if self.may_be_secret(path) => {
+                let help = "known kinds: env, file, config, secret; write $${ for a ${ that is no reference";
+                let message = "unknown kind of reference".to_owned();
+                self.find(Code::REFERENCE_SYNTAX, layer, index, path, message, help);
+                None
+            }
             other => {
                 let message = format!("unknown kind of reference: {other}");
                 let help = match crate::suggest::nearest(other, ["env", "file", "config", "secret"]) {
@@ -364,6 +376,11 @@ impl<'a> Resolver<'a, '_, '_> {
         };
         self.find(Code::REFERENCE_KEY, layer, index, path, message, &help);
         None
+    }
+
+    /// Whether the value at a path is or holds a secret, or is one that nobody knows.
+    fn may_be_secret(&self, path: &str) -> bool {
+        self.surroundings.schema.field_at(path).is_none_or(|field| field.kind.contains_secret())
     }
 
     fn is_secret(&self, key: &str) -> bool {

@@ -3,6 +3,8 @@
 //! What may be shown is listed, not what may not: keys, punctuation, and scalars that the schema knows and does not call
 //! secret. All other values, also those of unknown keys, become `***`.
 
+use std::collections::HashSet;
+
 use config_format::{Format, Node, Span};
 
 use super::{Layer, Places};
@@ -33,37 +35,50 @@ impl Layer {
         let mut marks = Marks { line, keys, shown: Vec::new(), hidden: Vec::new() };
         let kind = schema.map(Kind::Section);
         marks.walk(self.tree.root(), kind.as_ref());
-        // In `.env` files nothing but names lies outside the values that the schema knows.
+        let mut rest = line;
+        // In `.env` files nothing but names lies before the equals sign.
         if self.tree.format() == Format::Dotenv
             && let Some(equals) = self.tree.source()[line.start as usize..line.end as usize].find('=')
         {
-            marks.hidden.push(Span::new(line.start + equals as u32 + 1, line.end));
+            rest.start = line.start + equals as u32 + 1;
         }
+        marks.hide_the_rest(self.tree.source(), rest);
         mask(self.tree.source(), span, &marks)
     }
 }
 
-/// The masked line of a text that could not be read. If the schema has secrets, only keys and punctuation are shown.
-pub(crate) fn unparsed_snippet(source: &str, span: Span, has_secrets: bool) -> Snippet {
+/// The masked line of a text that could not be read. If the schema has secrets, only the names that it knows and
+/// punctuation are shown: what stands where is not certain.
+pub(crate) fn unparsed_snippet(source: &str, span: Span, names: Option<&HashSet<String>>) -> Snippet {
     let line = line_around(source, span.start);
     let mut marks = Marks { line, keys: true, shown: Vec::new(), hidden: Vec::new() };
-    if has_secrets {
+    if let Some(names) = names {
         let text = &source[line.start as usize..line.end as usize];
-        let values = text.find([':', '=']).map_or(0, |separator| separator + 1);
-        let mut start = None;
-        for (index, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            let wordy = index >= values && !character.is_whitespace() && !"{}[],:\"'=".contains(character);
-            match (wordy, start) {
-                (true, None) => start = Some(index),
-                (false, Some(from)) => {
-                    marks.hidden.push(Span::new(line.start + from as u32, line.start + index as u32));
-                    start = None;
-                }
-                _ => {}
+        let values = text.find([':', '=']).unwrap_or(0);
+        for (start, end) in words(text, |character| !"{}[],:\"'=.".contains(character)) {
+            if start >= values || !names.contains(&text[start..end]) {
+                marks.hidden.push(Span::new(line.start + start as u32, line.start + end as u32));
             }
         }
     }
     mask(source, span, &marks)
+}
+
+/// Where the runs of characters begin and end that are no blanks, and that `wordy` holds for.
+fn words(text: &str, wordy: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (index, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (!character.is_whitespace() && wordy(character), start) {
+            (true, None) => start = Some(index),
+            (false, Some(from)) => {
+                found.push((from, index));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn line_around(source: &str, offset: u32) -> Span {
@@ -110,11 +125,16 @@ impl Marks {
             self.walk(item, element);
         }
         for (key, value) in node.entries() {
+            // A key that is known, or could be a misspelled one, is shown; what lies in a secret or in a value that
+            // nobody knows may be anything.
+            let reserved = key.text().starts_with('$');
+            let known = matches!(inner, Some(Kind::Section(_) | Kind::Map { .. })) || reserved;
             if self.keys && touches(key.span()) {
-                self.shown.push(key.span());
+                let list = if known && key.kind().is_scalar() { &mut self.shown } else { &mut self.hidden };
+                list.push(key.span());
             }
             match inner {
-                Some(Kind::Section(schema)) => {
+                Some(Kind::Section(schema)) if !reserved => {
                     let field = schema.find(key.text());
                     let flattened;
                     let kind = match field {
@@ -127,10 +147,37 @@ impl Marks {
                     self.walk(value, kind);
                 }
                 Some(Kind::Map { value: element, .. }) => self.walk(value, Some(element)),
-                _ if key.text().starts_with('$') => self
+                _ if reserved => self
                     .walk(value, Some(&Kind::List { element: &Kind::String, unique: false, length: None })),
                 _ => self.walk(value, None),
             }
+        }
+    }
+
+    /// Hides what is neither a key nor a value, such as comments, in a part of the line, if the line holds something to
+    /// hide.
+    fn hide_the_rest(&mut self, source: &str, part: Span) {
+        let on_line = |span: &Span| span.start < part.end && span.end > part.start;
+        if !self.hidden.iter().any(on_line) {
+            return;
+        }
+        let mut known: Vec<Span> =
+            self.shown.iter().chain(&self.hidden).copied().filter(|span| on_line(span)).collect();
+        known.sort_by_key(|span| span.start);
+        let mut at = part.start;
+        for span in known.into_iter().chain([Span::new(part.end, part.end)]) {
+            if span.start > at {
+                self.hide_words(source, Span::new(at, span.start));
+            }
+            at = at.max(span.end);
+        }
+    }
+
+    /// Hides every run of letters and the like.
+    fn hide_words(&mut self, source: &str, part: Span) {
+        let text = &source[part.start as usize..part.end as usize];
+        for (start, end) in words(text, |character| !character.is_ascii_punctuation()) {
+            self.hidden.push(Span::new(part.start + start as u32, part.start + end as u32));
         }
     }
 }

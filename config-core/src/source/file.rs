@@ -272,7 +272,7 @@ fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
 
 /// Turns the errors of a text into findings.
 pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejected) {
-    let may_hold_secrets = intake.may_hold_secrets();
+    let names = intake.may_hold_secrets().then(|| super::names::all_names(intake.schema));
     for error in &rejected.errors {
         let code = match error.kind {
             ErrorKind::DuplicateKey => Code::DUPLICATE_KEY,
@@ -284,7 +284,7 @@ pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejecte
             let position = config_format::Position::of(&rejected.source, span.start as usize);
             let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
             let snippet = (code != Code::ENCODING && code != Code::LIMIT)
-                .then(|| unparsed_snippet(&rejected.source, span, may_hold_secrets));
+                .then(|| unparsed_snippet(&rejected.source, span, names.as_ref()));
             (origin, Place { layer: None, label, snippet })
         };
         let (origin, first) = place(error.span, String::new());

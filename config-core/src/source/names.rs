@@ -1,6 +1,8 @@
 //! Names of environment variables, computed from the schema: prefix, one underscore, then the path's segments joined
 //! by two.
 
+use std::collections::HashSet;
+
 use crate::path::{push_key, segments};
 use crate::schema::{Content, Field, Kind, Schema, Shape};
 
@@ -133,6 +135,37 @@ impl Walk<'_> {
             self.found.push(((*name).to_owned(), path.to_owned()));
         }
     }
+}
+
+/// Every name that a source of the schema may have in it: keys, aliases, variants and variables.
+pub(crate) fn all_names(schema: &'static Schema) -> HashSet<String> {
+    fn inside(kind: &'static Kind, names: &mut HashSet<String>, seen: &mut HashSet<usize>) {
+        match kind.without_wrappers() {
+            Kind::Section(schema) => walk(schema, names, seen),
+            Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => inside(inner, names, seen),
+            Kind::Tuple(kinds) => kinds.iter().for_each(|inner| inside(inner, names, seen)),
+            _ => {}
+        }
+    }
+
+    fn walk(schema: &'static Schema, names: &mut HashSet<String>, seen: &mut HashSet<usize>) {
+        if !seen.insert(std::ptr::from_ref(schema).addr()) {
+            return;
+        }
+        if let Shape::Enum { tag, variants } = schema.shape {
+            names.extend(tag.map(str::to_owned));
+            names.extend(variants.iter().map(|variant| variant.name.to_owned()));
+        }
+        for field in schema.all_fields() {
+            names.extend(std::iter::once(field.name).chain(field.aliases.iter().copied()).map(str::to_owned));
+            inside(&field.kind, names, seen);
+        }
+    }
+
+    let mut names: HashSet<String> = variables_of(schema).into_iter().map(|(name, _)| name).collect();
+    names.extend(["$schema", "$version", "$extends", "$unset", "export"].map(str::to_owned));
+    walk(schema, &mut names, &mut HashSet::new());
+    names
 }
 
 /// The path of a key with this name anywhere in the schema, for keys that were written in the wrong section.
