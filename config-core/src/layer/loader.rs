@@ -209,11 +209,36 @@ impl Loader {
         self.step(Step::Overrides(overrides))
     }
 
-    /// Adds any figment provider. It is asked again at every load.
+    /// Adds any figment provider. It is asked again at every load, perhaps on another thread; one that cannot be shared
+    /// between threads, such as figment's `Env`, goes into [`Loader::provider_with`].
     #[must_use]
     pub fn provider<P: Provider + Send + Sync + 'static>(self, provider: P) -> Self {
         let name = provider.metadata().name.into_owned();
         self.step(Step::Provider(Arc::new(move || Figment::from(&provider)), name))
+    }
+
+    /// Adds a figment provider that is made anew at every load: for providers that cannot be shared between threads, and
+    /// for those that read when they are made.
+    ///
+    /// ```
+    /// use config_core::figment::providers::Serialized;
+    /// use config_core::{Loader, ServiceConfig};
+    ///
+    /// /// A small service.
+    /// #[derive(Debug, ServiceConfig)]
+    /// struct Small {
+    ///     /// Port to listen on.
+    ///     port: u16,
+    /// }
+    ///
+    /// let small: Small = Loader::new().provider_with(|| Serialized::default("port", 8080)).load()?;
+    /// assert_eq!(small.port, 8080);
+    /// # Ok::<(), config_core::Report>(())
+    /// ```
+    #[must_use]
+    pub fn provider_with<P: Provider>(self, make: impl Fn() -> P + Send + Sync + 'static) -> Self {
+        let name = make().metadata().name.into_owned();
+        self.step(Step::Provider(Arc::new(move || Figment::from(make())), name))
     }
 
     /// Adds a document that another engine holds. While the engine does not answer, the last good document goes on, with
