@@ -14,6 +14,7 @@ use serde::Deserialize;
 /// A service.
 #[derive(Debug, ServiceConfig)]
 #[config(env_prefix = "SVC")]
+#[expect(dead_code, reason = "some values are only read through figment")]
 struct Service {
     /// Port.
     #[config(default = 8080, range(1024..=65535))]
@@ -46,6 +47,7 @@ struct Limits {
 
 /// A server.
 #[derive(Debug, ServiceConfig)]
+#[expect(dead_code, reason = "some values are only read through figment")]
 struct Server {
     /// Host.
     host: String,
@@ -121,8 +123,7 @@ fn json5_is_a_layer() {
 fn a_directory_of_files_is_a_layer() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "conf/limits.json", "{\"most\": 9}");
-    write(folder.path(), "conf/servers/none.txt", "left alone");
-    write(folder.path(), "conf/limits/share.json", "0.75");
+    write(folder.path(), "conf/none.txt", "left alone");
     let directory = Json::directory(folder.path().join("conf"));
     let service: Service = quiet()
         .file(write(folder.path(), "service.yaml", "limits: {most: 3}\nname: below\n"))
@@ -142,6 +143,15 @@ fn a_directory_of_files_is_a_layer() {
     assert!(told.iter().any(|told| told.starts_with("CFG0301 limits.most: provider JSON")), "{told:?}");
     assert!(told.iter().any(|told| told.starts_with("CFG0201 limits.least: provider JSON")), "{told:?}");
     assert!(told.iter().all(|told| told.contains("conf")), "{told:?}");
+
+    write(folder.path(), "conf/limits.json", "0.75");
+    let report = quiet()
+        .provider(Json::directory(folder.path().join("conf")))
+        .load::<Service>()
+        .expect_err("a file of the directory is no map");
+    let finding = &report.findings()[0];
+    assert_eq!(finding.code(), "CFG0111", "{report}");
+    assert!(report.to_string().contains("conf"), "{report}");
 }
 
 #[test]
@@ -243,7 +253,9 @@ fn what_is_loaded_is_a_provider() {
     assert_eq!(about("port").name, "line 1, column 7 of");
     assert_eq!(about("port").source.as_ref().and_then(|source| source.file_path()), Some(file.as_path()));
     assert_eq!(about("name").name, "override name=x");
-    assert_eq!(about("servers.1.host").name, "variable SVC_SERVERS");
+    let all = figment.find_value("servers").expect("they are there").into_array().expect("a list");
+    let host = all[1].find_ref("host").expect("it is there");
+    assert_eq!(figment.get_metadata(host.tag()).expect("it has metadata").name, "variable SVC_SERVERS");
     let error = figment.extract_inner::<bool>("limits.most").expect_err("it is a number").to_string();
     assert!(error.contains("line 7, column 9") && error.contains("service.yaml"), "{error}");
 

@@ -213,7 +213,7 @@ impl Loader {
     /// between threads, such as figment's `Env`, goes into [`Loader::provider_with`].
     #[must_use]
     pub fn provider<P: Provider + Send + Sync + 'static>(self, provider: P) -> Self {
-        let name = provider.metadata().name.into_owned();
+        let name = crate::source::provider_name(&provider.metadata());
         self.step(Step::Provider(Arc::new(move || Figment::from(&provider)), name))
     }
 
@@ -237,7 +237,7 @@ impl Loader {
     /// ```
     #[must_use]
     pub fn provider_with<P: Provider>(self, make: impl Fn() -> P + Send + Sync + 'static) -> Self {
-        let name = make().metadata().name.into_owned();
+        let name = crate::source::provider_name(&make().metadata());
         self.step(Step::Provider(Arc::new(move || Figment::from(make())), name))
     }
 

@@ -17,7 +17,7 @@ pub(crate) use kept::{LastKnownGood, Mark, Taken};
 pub(crate) use names::elsewhere;
 pub use names::{variable_for, variables_of};
 pub(crate) use overrides::overrides;
-pub(crate) use provider::{from_figment_value, provider};
+pub(crate) use provider::{from_figment_value, provider, provider_name};
 pub(crate) use remote::remote;
 pub(crate) use variables::{Variables, dotenv, variables};
 

@@ -30,6 +30,10 @@ pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
                         format!("the provider failed: {text}")
                     }
                     figment::error::Kind::MissingField(field) => format!("the provider misses {field}"),
+                    figment::error::Kind::InvalidType(_, wanted)
+                    | figment::error::Kind::InvalidValue(_, wanted) => {
+                        format!("the provider failed: expected {wanted}")
+                    }
                     _ => "the provider failed".to_owned(),
                 };
                 intake.findings.push(Finding::error(Code::PROVIDER, "", message).with_origin(origin));
@@ -147,11 +151,14 @@ fn number_text(number: Num) -> String {
 }
 
 fn origin_of(metadata: &Metadata) -> Origin {
-    let name = match &metadata.source {
+    Origin::Provider { name: provider_name(metadata) }
+}
+
+/// What to call a provider: its name, and its source where it tells.
+pub(crate) fn provider_name(metadata: &Metadata) -> String {
+    match &metadata.source {
         Some(Source::File(path)) => format!("{} {}", metadata.name, path.display()),
-        Some(Source::Custom(source)) => format!("{} {source}", metadata.name),
         Some(source) => format!("{} {source}", metadata.name),
         None => metadata.name.to_string(),
-    };
-    Origin::Provider { name }
+    }
 }
