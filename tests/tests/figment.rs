@@ -123,7 +123,6 @@ fn json5_is_a_layer() {
 fn a_directory_of_files_is_a_layer() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "conf/limits.json", "{\"most\": 9}");
-    write(folder.path(), "conf/none.txt", "left alone");
     let directory = Json::directory(folder.path().join("conf"));
     let service: Service = quiet()
         .file(write(folder.path(), "service.yaml", "limits: {most: 3}\nname: below\n"))

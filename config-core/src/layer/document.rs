@@ -1,5 +1,6 @@
 //! One text read alone, as another program reads its own file: no layers, no references, no keys of ours.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use config_format::{Format, Limits, Node, Span, Tree};
@@ -34,6 +35,15 @@ use crate::source::{Intake, reject};
 pub struct Document {
     path: PathBuf,
     tree: Tree,
+}
+
+/// The texts of all keys of a tree.
+fn collect_keys(node: Node<'_>, keys: &mut HashSet<String>) {
+    node.items().for_each(|item| collect_keys(item, keys));
+    for (key, value) in node.entries() {
+        keys.insert(key.text().to_owned());
+        collect_keys(value, keys);
+    }
 }
 
 impl Document {
@@ -82,7 +92,9 @@ impl Document {
     /// Adds the place of a node to a finding, with its line, in which values are masked: nothing is known of them yet.
     #[must_use]
     pub fn locate(&self, finding: Finding, node: Node<'_>) -> Finding {
-        let snippet = Some(unparsed_snippet(self.tree.source(), node.span(), true));
+        let mut keys = HashSet::new();
+        collect_keys(self.tree.root(), &mut keys);
+        let snippet = Some(unparsed_snippet(self.tree.source(), node.span(), Some(&keys)));
         finding.with_place(self.origin(node), Place { layer: Some(1), label: String::new(), snippet })
     }
 
