@@ -474,7 +474,7 @@ impl<'r, 'a> Section<'r, 'a> {
     /// Points at the section that lacks the key, if a source wrote one.
     fn in_section(&self, finding: Finding) -> Finding {
         match self.value.span() {
-            Some((layer, span)) if !self.reader.path.is_empty() => {
+            Some((layer, span)) if !self.reader.path.is_empty() || self.reader.foreign => {
                 let start = config_format::Span::new(span.start, span.start + 1);
                 finding.with_place(
                     layer.origin(span),

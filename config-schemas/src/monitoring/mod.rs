@@ -1,5 +1,6 @@
 //! What watches the services: Prometheus, alert rules, Alertmanager, Grafana, the OpenTelemetry collector, logging.
 
+pub mod alertmanager;
 pub mod http;
 pub mod prometheus;
 pub mod rules;

@@ -5,6 +5,7 @@
 //! [`KINDS`]. How a kind is read: text to a [`config_core::Document`] (or a tree of an own small parser), the document to
 //! derived structs, then rules over the typed value that find places with [`config_core::Loaded::locate`].
 
+mod alertmanager;
 mod arguments;
 mod file;
 mod kind;
@@ -37,6 +38,7 @@ use crate::infrastructure::redis::Redis;
 use crate::model::production_stack::ProductionStack;
 use crate::model::vllm::Vllm;
 use crate::model::vllm::recipe::Recipe;
+use crate::monitoring::alertmanager::Alertmanager;
 use crate::monitoring::prometheus::Prometheus;
 use crate::monitoring::rules::RuleFile;
 
@@ -55,7 +57,7 @@ pub trait Native: Sized + PartialEq {
 
 /// Every kind of native file.
 pub const KINDS: &[NativeKind] = &[
-    NativeKind::not_built("alertmanager", "configuration of Alertmanager"),
+    NativeKind::of::<Alertmanager>("alertmanager", "configuration of Alertmanager"),
     NativeKind::not_built("grafana-dashboard", "a dashboard of Grafana, as JSON"),
     NativeKind::of::<Manifests>("kubernetes", "manifests of Kubernetes"),
     NativeKind::not_built("litellm", "config.yaml of the LiteLLM proxy"),
