@@ -15,11 +15,15 @@ pub(crate) struct Arguments {
     pub(crate) explain: Option<String>,
     /// Whether the output is JSON.
     pub(crate) json: bool,
+    /// Whether to serve instead of showing.
+    pub(crate) serve: bool,
 }
 
 /// What to print when the command line cannot be read.
 pub(crate) const USAGE: &str = "\
-usage: llm-gateway [options]
+usage: llm-gateway [serve] [options]
+
+  serve                run the gateway; without it, show the configuration and where each value comes from
 
   --environment NAME   development, staging or production (default: $GATEWAY_ENV, else development)
   --config DIR         directory of gateway.yaml (default: the one of this example)
@@ -39,6 +43,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Arguments
         let mut value =
             || inline.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
         match name.as_str() {
+            "serve" => parsed.serve = true,
             "--environment" => parsed.environment = Some(value()?),
             "--config" => parsed.directory = Some(value()?.into()),
             "--set" => parsed.overrides.push(value()?),

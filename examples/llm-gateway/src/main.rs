@@ -3,14 +3,16 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod arguments;
+mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use arguments::Arguments;
 use config_core::secret::{EnvironmentSecrets, MountedSecrets};
-use config_core::{Environment, Loaded, Loader, Report};
+use config_core::{Environment, EnvironmentPolicy, Loaded, Loader, Report};
 use llm_gateway::config::Gateway;
+use serve::Problem;
 
 /// What `sysexits.h` calls `EX_CONFIG`: the unit file says not to restart on it.
 const REFUSED: u8 = 78;
@@ -24,19 +26,45 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE_ERROR);
         }
     };
+    if arguments.serve {
+        return served(&arguments);
+    }
     match run(&arguments) {
         Ok(text) => {
             write_line(&text);
             ExitCode::SUCCESS
         }
         Err(report) => {
-            if arguments.json {
-                write_line(&report.to_json());
-            } else {
-                report.print();
-            }
+            tell(&report, &arguments);
             ExitCode::from(REFUSED)
         }
+    }
+}
+
+/// Runs the gateway, by the rules of the platform for its environment.
+fn served(arguments: &Arguments) -> ExitCode {
+    let result = loader(arguments)
+        .map(|(loader, environment)| loader.policy(EnvironmentPolicy::platform(&environment)))
+        .map_err(Problem::from)
+        .and_then(serve::serve);
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Problem::Refused(report)) => {
+            tell(&report, arguments);
+            ExitCode::from(REFUSED)
+        }
+        Err(Problem::System(problem)) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tell(report: &Report, arguments: &Arguments) {
+    if arguments.json {
+        write_line(&report.to_json());
+    } else {
+        report.print();
     }
 }
 
@@ -47,7 +75,7 @@ fn write_line(text: &str) {
 }
 
 fn run(arguments: &Arguments) -> Result<String, Report> {
-    let loaded = loader(arguments)?.load_full::<Gateway>()?;
+    let loaded = loader(arguments)?.0.load_full::<Gateway>()?;
     if !loaded.report.is_empty() {
         loaded.report.print();
     }
@@ -58,14 +86,14 @@ fn run(arguments: &Arguments) -> Result<String, Report> {
 }
 
 /// The sources, weakest first.
-fn loader(arguments: &Arguments) -> Result<Loader, Report> {
+fn loader(arguments: &Arguments) -> Result<(Loader, Environment), Report> {
     let environment = match &arguments.environment {
         Some(name) => name.parse()?,
         None => Environment::from_env("GATEWAY_ENV")?,
     };
     let directory = arguments.directory.clone().unwrap_or_else(own_directory);
-    Ok(Loader::new()
-        .environment(environment)
+    let loader = Loader::new()
+        .environment(environment.clone())
         .file(directory.join("gateway.yaml"))
         .optional_file(directory.join("gateway.{environment}.yaml"))
         .directory(directory.join("gateway.d"))
@@ -73,7 +101,8 @@ fn loader(arguments: &Arguments) -> Result<Loader, Report> {
         .env()
         .overrides(arguments.overrides.iter().cloned())
         .secrets(EnvironmentSecrets)
-        .secrets(MountedSecrets::new(directory.join("secrets"))))
+        .secrets(MountedSecrets::new(directory.join("secrets")));
+    Ok((loader, environment))
 }
 
 /// The directory of this example, as short as it can be written from here.
