@@ -144,6 +144,14 @@ impl Loader {
         self
     }
 
+    /// The remote sources.
+    pub(crate) fn remotes(&self) -> impl Iterator<Item = &Remote> {
+        self.sources.iter().filter_map(|step| match step {
+            Step::Remote(remote) => Some(remote),
+            _ => None,
+        })
+    }
+
     /// The name of the environment.
     pub(crate) fn environment_name(&self) -> &str {
         self.environment.name()

@@ -96,6 +96,14 @@ impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManagerBuilder<T> {
         self
     }
 
+    /// Sets whether changes of the sources are taken by themselves. What the loader's [`crate::EnvironmentPolicy`] says
+    /// counts where this is not called, and true without a policy. Where it is off, sources are neither watched nor
+    /// polled; `reload` and `SIGHUP` work as ever.
+    pub fn hot_reload(mut self, on: bool) -> Self {
+        self.options.hot_reload = Some(on);
+        self
+    }
+
     /// Sets whether `SIGHUP` reloads, on Unix, while the manager is started; true by default. A process that has once
     /// taken the signal no longer ends by it.
     pub fn sighup(mut self, sighup: bool) -> Self {

@@ -39,6 +39,8 @@ impl std::fmt::Display for Status {
 pub enum Watching {
     /// Not at all: not started, or stopped.
     Stopped,
+    /// Not by themselves: hot reload is off, and a call or a signal reloads.
+    OnDemand,
     /// By events of the file system, with the poll behind them.
     Events,
     /// By the poll alone, and why.

@@ -18,6 +18,8 @@ pub enum Cause {
     Event,
     /// The poll.
     Poll,
+    /// A remote source.
+    Remote,
     /// `SIGHUP`.
     Signal,
     /// A rollback by hand.
@@ -35,6 +37,7 @@ impl Cause {
             Cause::Call => "call",
             Cause::Event => "event",
             Cause::Poll => "poll",
+            Cause::Remote => "remote",
             Cause::Signal => "signal",
             Cause::Rollback => "rollback",
             Cause::Bake => "bake",

@@ -137,6 +137,10 @@ impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManager<T> {
             .with_help("add a probe to the bake")
             .into());
         }
+        let mut options = options;
+        options.hot_reload = options
+            .hot_reload
+            .or_else(|| loader.environment_policy().map(crate::EnvironmentPolicy::hot_reload));
         let candidate = candidate::load::<T>(&loader, &[]);
         let mut loaded = candidate.result?;
         loader.remember(&mut loaded);
@@ -306,6 +310,11 @@ impl<T: ServiceConfig + Send + Sync + 'static> InfrastructureService for Configu
                 Some(first) => format!("the last configuration was refused: {}", first.message()),
                 None => "the last configuration was refused".to_owned(),
             });
+        }
+        for finding in self.current().report().findings() {
+            if finding.code() == Code::LAST_KNOWN_GOOD {
+                reasons.push(finding.message().to_owned());
+            }
         }
         if let Some(problem) = &state.audit_problem {
             reasons.push(format!("the change log is not kept: {problem}"));

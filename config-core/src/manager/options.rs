@@ -36,6 +36,8 @@ pub(crate) struct Options<T> {
     pub(crate) history: usize,
     pub(crate) poll: Duration,
     pub(crate) events: bool,
+    /// Whether changes are taken without being asked for; what the loader's policy says where nobody said it.
+    pub(crate) hot_reload: Option<bool>,
     pub(crate) signal: bool,
     pub(crate) sinks: Vec<Box<dyn AuditSink>>,
 }
@@ -49,6 +51,7 @@ impl<T> Default for Options<T> {
             history: 10,
             poll: Duration::from_secs(30),
             events: true,
+            hot_reload: None,
             signal: true,
             sinks: Vec::new(),
         }

@@ -369,8 +369,9 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
     fn unchanged(&self, loaded: Loaded<T>, current: &Snapshot<T>, fresh: bool) -> Outcome {
         let old = current.generation_arc();
         let mut state = self.state();
-        if fresh {
-            // The values stay, their places may be new ones.
+        let findings = loaded.report.clone();
+        if fresh || findings != old.loaded.report {
+            // The values stay; their places may be new ones, and what there is to say about their sources.
             let generation = Arc::new(Generation {
                 loaded,
                 number: old.number,
@@ -384,7 +385,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
         state.rejected = None;
         state.pending = None;
         state.passed_over = None;
-        state.figures.found(&old.loaded.report);
+        state.figures.found(&findings);
         state.figures.ended("unchanged", true);
         Outcome::Unchanged { generation: old.number }
     }

@@ -31,6 +31,8 @@ impl std::fmt::Debug for Mailbox {
 struct Mail {
     stop: bool,
     signal: bool,
+    /// Whether a remote source has something to say.
+    remote: bool,
     /// Whether a source may have changed.
     changed: bool,
     /// Before this time nothing is looked at.
@@ -46,6 +48,7 @@ struct Mail {
 pub(super) enum Wake {
     Stop,
     Signal,
+    Remote,
     Changed,
     Time,
 }
@@ -67,6 +70,11 @@ impl Mailbox {
     #[cfg(unix)]
     pub(super) fn signal(&self) {
         self.put(|mail| mail.signal = true);
+    }
+
+    /// A remote source has changed, or was lost or found again.
+    pub(super) fn remote(&self) {
+        self.put(|mail| mail.remote = true);
     }
 
     /// Something has changed, and nothing more is known of it.
@@ -133,6 +141,9 @@ impl Mailbox {
             if std::mem::take(&mut mail.signal) {
                 mail.changed = false;
                 return Wake::Signal;
+            }
+            if std::mem::take(&mut mail.remote) {
+                return Wake::Remote;
             }
             let mut until = deadline;
             if mail.changed {

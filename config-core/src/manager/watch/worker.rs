@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use super::mailbox::{Mailbox, Wake};
 use super::watches::Watches;
 use crate::finding::{Code, Finding, Report};
+use crate::layer::Loader;
 use crate::manager::health::Watching;
 use crate::manager::history::Cause;
 use crate::manager::reload::Look;
 use crate::manager::state::Shared;
 use crate::manager::subscriber::guarded;
 use crate::read::ServiceConfig;
+use crate::remote::Follower;
 
 /// How long to wait before a load that failed is tried again, one after the other. The last failure counts.
 const WAITS: [Duration; 3] =
@@ -44,7 +46,15 @@ impl Worker {
             None
         };
         // The watches are set before the start is over, so that no later change is missed.
-        let mut round = Round { shared: Arc::clone(shared), mailbox: Arc::clone(&mailbox), watches: None };
+        let hot = shared.options.hot_reload.unwrap_or(true);
+        let followers = if hot { follow_remotes(&shared.loader, &mailbox)? } else { Vec::new() };
+        let mut round = Round {
+            shared: Arc::clone(shared),
+            mailbox: Arc::clone(&mailbox),
+            watches: None,
+            hot,
+            followers,
+        };
         round.follow();
         shared.set_mailbox(Some(Arc::clone(&mailbox)));
         let spawned = std::thread::Builder::new().name("config-watch".to_owned()).spawn(move || round.run());
@@ -83,24 +93,45 @@ fn cannot_start(what: &str, error: &std::io::Error) -> Report {
     Finding::error(Code::START, "", format!("{what}: {error}")).into()
 }
 
+/// The pause of a poll that is switched off.
+const NEVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// What the thread works with.
 struct Round<T> {
     shared: Arc<Shared<T>>,
     mailbox: Arc<Mailbox>,
     watches: Option<Watches>,
+    /// Whether changes are taken without being asked for.
+    hot: bool,
+    /// The threads that follow remote sources; they end with this.
+    followers: Vec<Follower>,
+}
+
+/// Follows every remote source of the loader; each wakes the worker.
+fn follow_remotes(loader: &Loader, mailbox: &Arc<Mailbox>) -> Result<Vec<Follower>, Report> {
+    loader
+        .remotes()
+        .map(|remote| {
+            let mailbox = Arc::clone(mailbox);
+            remote.follow(move || mailbox.remote()).map_err(|error| {
+                cannot_start("the thread that follows a remote source cannot be made", &error)
+            })
+        })
+        .collect()
 }
 
 impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
     fn run(mut self) {
-        let poll = self.shared.options.poll;
+        let poll = if self.hot { self.shared.options.poll } else { NEVER };
         let mut next = Instant::now() + poll;
         // What changed since the first load, when nobody watched.
-        let mut wake = Wake::Changed;
+        let mut wake = if self.hot { Wake::Changed } else { self.mailbox.wait(next) };
         let mut unsure = 0;
         loop {
             let cause = match wake {
                 Wake::Stop => break,
                 Wake::Signal => Cause::Signal,
+                Wake::Remote => Cause::Remote,
                 Wake::Changed => Cause::Event,
                 Wake::Time => Cause::Poll,
             };
@@ -114,6 +145,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
             wake = self.mailbox.wait(next);
         }
         self.shared.set_mailbox(None);
+        self.followers.clear();
         if let Some(watches) = self.watches.take() {
             watches.close();
         }
@@ -143,6 +175,10 @@ impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
 
     /// Whether there are new watches. What the system refused before is asked for again each time.
     fn follow(&mut self) -> bool {
+        if !self.hot {
+            self.shared.state().watching = Watching::OnDemand;
+            return false;
+        }
         let paths = self.shared.state().paths.clone();
         let followed = self.watches().and_then(|watches| watches.follow(&paths));
         let (new, watching) = match followed {

@@ -20,7 +20,7 @@ pub(crate) async fn livez() -> Response {
 pub(crate) async fn readyz(State(service): State<Arc<Service>>) -> Response {
     let health = service.manager.health();
     let ready = health.is_ready() && !service.is_draining();
-    let pending: Vec<&str> = health.pending.iter().map(|change| change.path.as_str()).collect();
+    let pending: Vec<&str> = health.pending.iter().map(|change| change.path()).collect();
     let body = json!({
         "status": if service.is_draining() { "draining" } else { health.status.name() },
         "generation": health.generation,
@@ -58,10 +58,10 @@ pub(crate) async fn history(State(service): State<Arc<Service>>, headers: Header
         .iter()
         .map(|entry| {
             json!({
-                "generation": entry.generation,
-                "current": entry.current,
-                "cause": entry.cause.name(),
-                "changes": paths(&entry.changes),
+                "generation": entry.generation(),
+                "current": entry.is_current(),
+                "cause": entry.cause().name(),
+                "changes": paths(entry.changes()),
             })
         })
         .collect();
@@ -98,7 +98,7 @@ fn told(outcome: &Outcome) -> String {
 }
 
 fn paths(changes: &[PathChange]) -> Vec<&str> {
-    changes.iter().map(|change| change.path.as_str()).collect()
+    changes.iter().map(|change| change.path()).collect()
 }
 
 /// The metrics, at the path that the configuration of the moment gives; everything else is not found.

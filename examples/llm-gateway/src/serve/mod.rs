@@ -39,7 +39,7 @@ pub(crate) fn serve(loader: Loader) -> Result<(), Problem> {
             // A new address must not keep new limits waiting.
             .class_policy(ClassPolicy::ApplyHot)
             .subscriber(|change: &Change<Gateway>| {
-                let paths: Vec<&str> = change.paths().iter().map(|change| change.path.as_str()).collect();
+                let paths: Vec<&str> = change.paths().iter().map(|change| change.path()).collect();
                 eprintln!("generation {}: {} changed", change.new().generation(), paths.join(", "));
             })
             .build()?,

@@ -152,7 +152,7 @@ async fn one(
     *request.method_mut() = parts.method.clone();
     *request.uri_mut() = uri;
     for (name, value) in &parts.headers {
-        if !is_of_the_hop(name) {
+        if !is_of_the_hop(name) && !is_ours(name) {
             request.headers_mut().append(name.clone(), value.clone());
         }
     }
@@ -186,14 +186,16 @@ fn target(upstream: &Upstream, uri: &Uri) -> Result<Uri, String> {
     whole.parse().map_err(|_| "its address and the path make no URL".to_owned())
 }
 
-/// Headers that belong to one connection, and those that the gateway sets itself.
+/// Headers that the gateway sets itself.
+fn is_ours(name: &HeaderName) -> bool {
+    matches!(*name, header::AUTHORIZATION | header::CONTENT_LENGTH | header::HOST)
+}
+
+/// Headers that belong to one connection.
 fn is_of_the_hop(name: &HeaderName) -> bool {
     matches!(
         name.as_str(),
-        "authorization"
-            | "connection"
-            | "content-length"
-            | "host"
+        "connection"
             | "keep-alive"
             | "proxy-authenticate"
             | "proxy-authorization"
