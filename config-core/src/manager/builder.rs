@@ -111,6 +111,14 @@ impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManagerBuilder<T> {
         self
     }
 
+    /// Tells systemd of reloads: that one begins when a signal or a call asked for it, that it is over, and in the status
+    /// line what serves and why a reload was rejected. That the service is ready at the start is for the service to say.
+    #[cfg(all(feature = "systemd", unix))]
+    pub fn systemd(mut self, notifier: impl Into<Arc<crate::systemd::Notifier>>) -> Self {
+        self.options.systemd = Some(super::announce::Told::new(notifier.into()));
+        self
+    }
+
     /// Adds a sink for the change log.
     pub fn audit(mut self, sink: impl AuditSink + 'static) -> Self {
         self.options.sinks.push(Box::new(sink));

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::state::Shared;
 use crate::finding::Severity;
 
 /// Upper bounds of the buckets of the reload duration, in seconds.
@@ -60,6 +61,25 @@ impl DurationFigures {
     #[must_use]
     pub fn sum(&self) -> Duration {
         self.sum
+    }
+}
+
+impl<T> Shared<T> {
+    /// The figures as they are now.
+    pub(super) fn metrics(&self) -> Metrics {
+        let current = self.current();
+        let state = self.state();
+        let figures = &state.figures;
+        Metrics {
+            last_reload_successful: figures.successful,
+            last_reload_success: figures.last_success,
+            hash: current.fingerprint() & 0xffff_ffff_ffff,
+            generation: current.generation(),
+            reloads: RESULTS.into_iter().zip(figures.results).collect(),
+            durations: figures.durations.clone(),
+            findings: figures.findings,
+            rollbacks: figures.rollbacks,
+        }
     }
 }
 

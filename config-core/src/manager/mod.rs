@@ -37,11 +37,14 @@
 //! Inside, a change flows from `candidate` (load until stable) over `transition` and `classes` (rules) to `reload` (the
 //! two phases) and `rollback` (the ways back); `machine` says which generation serves, `watch` when to look.
 
+mod announce;
 mod audit;
 mod bake;
 mod builder;
 mod candidate;
 mod change;
+#[cfg(feature = "tokio")]
+mod channel;
 mod classes;
 mod health;
 mod history;
@@ -346,19 +349,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> InfrastructureService for Configu
     }
 
     fn metrics(&self) -> Metrics {
-        let current = self.current();
-        let state = self.shared.state();
-        let figures = &state.figures;
-        Metrics {
-            last_reload_successful: figures.successful,
-            last_reload_success: figures.last_success,
-            hash: current.fingerprint() & 0xffff_ffff_ffff,
-            generation: current.generation(),
-            reloads: metrics::RESULTS.into_iter().zip(figures.results).collect(),
-            durations: figures.durations.clone(),
-            findings: figures.findings,
-            rollbacks: figures.rollbacks,
-        }
+        self.shared.metrics()
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Options<T> {
     pub(crate) hot_reload: Option<bool>,
     pub(crate) signal: bool,
     pub(crate) sinks: Vec<Box<dyn AuditSink>>,
+    #[cfg(all(feature = "systemd", unix))]
+    pub(crate) systemd: Option<super::announce::Told>,
 }
 
 impl<T> Default for Options<T> {
@@ -54,6 +56,8 @@ impl<T> Default for Options<T> {
             hot_reload: None,
             signal: true,
             sinks: Vec::new(),
+            #[cfg(all(feature = "systemd", unix))]
+            systemd: None,
         }
     }
 }

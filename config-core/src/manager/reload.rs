@@ -123,6 +123,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
     pub(crate) fn reload(self: &Arc<Self>) -> Result<Reloaded, Report> {
         let _turn = self.turn.take()?;
         let started = Instant::now();
+        self.announce_begin(Cause::Call);
         let mailbox = self.mailbox();
         let mut candidate = self.load();
         for _ in 0..PATIENCE {
@@ -133,8 +134,15 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
             candidate = self.load();
         }
         let outcome = self.decide(candidate, Cause::Call);
-        self.state().figures.durations.add(started.elapsed());
+        self.ended(started, &outcome);
         outcome
+    }
+
+    /// A reload is over, apart from a bake.
+    fn ended(&self, started: Instant, outcome: &Result<Reloaded, Report>) {
+        let duration = started.elapsed();
+        self.state().figures.durations.add(duration);
+        self.announce_end(duration, outcome.as_ref().map(|reloaded| &reloaded.outcome));
     }
 
     /// The same because something may have changed. What is torn is not decided upon, and neither is what fails, as
@@ -143,8 +151,10 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
         let Ok(_turn) = self.turn.take() else { return Look::Decided };
         let started = Instant::now();
         if cause == Cause::Event && self.holds_still() {
+            self.announce_rest();
             return Look::Decided;
         }
+        self.announce_begin(cause);
         let candidate = self.load();
         if self.is_torn(&candidate, mailbox) {
             return Look::Torn;
@@ -153,8 +163,8 @@ impl<T: ServiceConfig + Send + Sync + 'static> Shared<T> {
             return Look::Unsure;
         }
         // How it ended is in health, the metrics and the change log.
-        let _ = self.decide(candidate, cause);
-        self.state().figures.durations.add(started.elapsed());
+        let outcome = self.decide(candidate, cause);
+        self.ended(started, &outcome);
         Look::Decided
     }
 

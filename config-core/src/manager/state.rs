@@ -176,6 +176,7 @@ impl<T> Shared<T> {
         report: &Report,
         note: Option<String>,
     ) {
+        self.announce_event();
         if self.options.sinks.is_empty() && !cfg!(feature = "tracing") {
             return;
         }

@@ -13,6 +13,16 @@ use running::{Folder, Running, Upstream, until};
 
 const CANARY: &str = "canary-3c58d1";
 
+/// What production demands besides.
+const PRODUCTION: [&str; 6] = [
+    "--set",
+    "admin_key=0f4b6a2e9d",
+    "--set",
+    "upstreams[0].url=https://a.example/v1",
+    "--set",
+    r#"tls={"cert": "c", "key": "k"}"#,
+];
+
 /// A configuration whose table of upstreams, limits and timeout follow from a number.
 fn numbered(number: u64, upstreams: &[(&str, &Upstream)]) -> String {
     let table: String = upstreams
@@ -235,18 +245,7 @@ fn signals_reload_and_end_it() {
     let a = Upstream::start("a");
     let folder = Folder::new();
     folder.replace("gateway.yaml", &numbered(1, &[("a", &a)]));
-    let gateway = Running::start(
-        &folder,
-        "production",
-        &[
-            "--set",
-            "admin_key=0f4b6a2e9d",
-            "--set",
-            "upstreams[0].url=https://a.example/v1",
-            "--set",
-            r#"tls={"cert": "c", "key": "k"}"#,
-        ],
-    );
+    let gateway = Running::start(&folder, "production", &PRODUCTION);
     // In production nothing is taken by itself; a person's signal is.
     folder.replace("gateway.yaml", &numbered(2, &[("a", &a)]));
     std::thread::sleep(Duration::from_millis(300));
@@ -256,4 +255,31 @@ fn signals_reload_and_end_it() {
     let start = Instant::now();
     gateway.stop();
     assert!(start.elapsed() < Duration::from_secs(10), "it took {:?} to end", start.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn systemd_hears_of_the_start_of_reloads_and_of_the_end() {
+    let a = Upstream::start("a");
+    let folder = Folder::new();
+    folder.replace("gateway.yaml", &numbered(1, &[("a", &a)]));
+    let path = folder.path().join("notify");
+    let socket = std::os::unix::net::UnixDatagram::bind(&path).expect("a socket");
+    socket.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
+    let heard = || {
+        let mut buffer = [0; 4096];
+        let length = socket.recv(&mut buffer).expect("something is told");
+        String::from_utf8_lossy(&buffer[..length]).into_owned()
+    };
+    let gateway = Running::start_with(&folder, "production", &PRODUCTION, &[("NOTIFY_SOCKET", &path)]);
+    assert_eq!(heard(), "READY=1");
+    folder.replace("gateway.yaml", &numbered(2, &[("a", &a)]).replace("50002", "0"));
+    gateway.signal("HUP");
+    assert!(heard().starts_with("RELOADING=1\nMONOTONIC_USEC="));
+    let status = heard();
+    assert!(status.starts_with("STATUS=reload rejected: CFG0401"), "{status}");
+    assert!(status.contains("generation 1"), "{status}");
+    assert_eq!(heard(), "READY=1");
+    gateway.stop();
+    assert_eq!(heard(), "STOPPING=1");
 }

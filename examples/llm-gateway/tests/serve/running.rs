@@ -49,6 +49,16 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(folder: &Folder, environment: &str, more: &[&str]) -> Self {
+        Self::start_with(folder, environment, more, &[])
+    }
+
+    /// As `start`, with variables.
+    pub(crate) fn start_with(
+        folder: &Folder,
+        environment: &str,
+        more: &[&str],
+        variables: &[(&str, &Path)],
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-gateway"));
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("GATEWAY_") || name == "LOG_LEVEL") {
@@ -61,6 +71,8 @@ impl Running {
             .arg(folder.path())
             .args(["--environment", environment, "--set", "listen=127.0.0.1:0"])
             .args(more)
+            .env_remove("NOTIFY_SOCKET")
+            .envs(variables.iter().copied())
             .env("NO_COLOR", "1")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
