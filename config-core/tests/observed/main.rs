@@ -44,6 +44,8 @@ impl Managed {
             config_core::manager::ConfigurationManagerBuilder<Seen>,
         ) -> config_core::manager::ConfigurationManagerBuilder<Seen>,
     ) -> Self {
+        #[cfg(feature = "tracing")]
+        traced::listen();
         let folder = tempfile::tempdir().expect("a directory");
         let file = folder.path().join("seen.yaml");
         std::fs::write(&file, format!("rate: 1\nkey: {CANARY}\n")).expect("the file is written");

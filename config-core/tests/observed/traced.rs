@@ -1,7 +1,8 @@
 //! The facade of `tracing`.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, Once};
+use std::thread::ThreadId;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -11,9 +12,16 @@ use crate::{CANARY, Managed};
 
 type Fields = BTreeMap<String, String>;
 
-/// Keeps every event of the manager.
-#[derive(Clone, Default)]
-struct Events(Arc<Mutex<Vec<(Level, Fields)>>>);
+/// Keeps every event of the manager, by the thread it happened on.
+struct Events;
+
+static TOLD: Mutex<Vec<(ThreadId, Level, Fields)>> = Mutex::new(Vec::new());
+
+/// Listens for the whole process. A subscriber of one thread alone could miss events that another thread meets first.
+pub(crate) fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Events).expect("nobody else listens"));
+}
 
 struct Visitor<'f>(&'f mut Fields);
 
@@ -38,7 +46,8 @@ impl Subscriber for Events {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::new();
         event.record(&mut Visitor(&mut fields));
-        self.0.lock().expect("nobody panicked").push((*event.metadata().level(), fields));
+        let thread = std::thread::current().id();
+        TOLD.lock().expect("nobody panicked").push((thread, *event.metadata().level(), fields));
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
@@ -46,16 +55,20 @@ impl Subscriber for Events {
 
 #[test]
 fn every_entry_of_the_change_log_is_an_event() {
-    let events = Events::default();
-    tracing::subscriber::with_default(events.clone(), || {
-        let managed = Managed::new();
-        managed.write("rate: 2");
-        managed.manager.reload().expect("it reloads");
-        managed.write("rate: 1000");
-        managed.manager.reload().expect_err("it is out of range");
-        managed.manager.rollback(1).expect("it goes back");
-    });
-    let events = events.0.lock().expect("nobody panicked");
+    let managed = Managed::new();
+    managed.write("rate: 2");
+    managed.manager.reload().expect("it reloads");
+    managed.write("rate: 1000");
+    managed.manager.reload().expect_err("it is out of range");
+    managed.manager.rollback(1).expect("it goes back");
+    let here = std::thread::current().id();
+    let events: Vec<(Level, Fields)> = TOLD
+        .lock()
+        .expect("nobody panicked")
+        .iter()
+        .filter(|(thread, ..)| *thread == here)
+        .map(|(_, level, fields)| (*level, fields.clone()))
+        .collect();
     let told: Vec<(Level, &str, &str, &str)> = events
         .iter()
         .map(|(level, fields)| {
