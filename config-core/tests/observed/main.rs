@@ -1,4 +1,4 @@
-//! What others learn of reloads: systemd, the facades of `metrics` and `tracing`, and channels of tokio. Each test needs its
+//! What others learn of reloads: systemd, the facade of `metrics`, and channels of tokio. Each test needs its
 //! feature; `cargo test --workspace` has them all.
 
 #[cfg(feature = "metrics")]
@@ -7,8 +7,6 @@ mod figures;
 mod notified;
 #[cfg(feature = "tokio")]
 mod received;
-#[cfg(feature = "tracing")]
-mod traced;
 
 use config_core::manager::ConfigurationManager;
 use config_core::{Loader, Secret, ServiceConfig};
@@ -44,8 +42,6 @@ impl Managed {
             config_core::manager::ConfigurationManagerBuilder<Seen>,
         ) -> config_core::manager::ConfigurationManagerBuilder<Seen>,
     ) -> Self {
-        #[cfg(feature = "tracing")]
-        traced::listen();
         let folder = tempfile::tempdir().expect("a directory");
         let file = folder.path().join("seen.yaml");
         std::fs::write(&file, format!("rate: 1\nkey: {CANARY}\n")).expect("the file is written");
