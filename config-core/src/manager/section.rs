@@ -17,8 +17,8 @@ type Projection<T, S> = Arc<dyn for<'t> Fn(&'t T) -> &'t S + Send + Sync>;
 
 /// A typed view of a part of a configuration: see [`ConfigurationManager::section`].
 pub struct SectionView<T: ServiceConfig + Send + Sync + 'static, S: 'static> {
-    shared: Arc<Shared<T>>,
-    projection: Projection<T, S>,
+    pub(super) shared: Arc<Shared<T>>,
+    pub(super) projection: Projection<T, S>,
     /// Where the part lies, if someone said so.
     path: Option<String>,
 }
@@ -41,8 +41,8 @@ impl<T: ServiceConfig + Send + Sync + 'static, S: 'static> Clone for SectionView
 
 /// A part of a snapshot. Dereferences to the part; the whole snapshot stays alive with it.
 pub struct SectionSnapshot<T, S> {
-    snapshot: Snapshot<T>,
-    projection: Projection<T, S>,
+    pub(super) snapshot: Snapshot<T>,
+    pub(super) projection: Projection<T, S>,
 }
 
 impl<T, S> SectionSnapshot<T, S> {

@@ -22,6 +22,18 @@ struct Seen {
     port: u16,
     /// A key.
     key: Option<Secret<String>>,
+    /// A part.
+    #[config(default)]
+    part: Part,
+}
+
+/// A part.
+#[derive(Debug, ServiceConfig)]
+#[cfg_attr(not(feature = "tokio"), expect(dead_code, reason = "only the test of channels looks at parts"))]
+struct Part {
+    /// Its size.
+    #[config(default = 1)]
+    size: u32,
 }
 
 const CANARY: &str = "canary-e82b16";

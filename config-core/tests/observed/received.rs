@@ -48,3 +48,19 @@ fn a_channel_without_receivers_does_no_harm() {
     }
     assert_eq!(managed.manager.watch().borrow().rate, 4);
 }
+
+#[test]
+fn a_channel_of_a_part_is_woken_by_its_part_alone() {
+    let managed = Managed::new();
+    let mut parts =
+        managed.manager.section(|seen: &crate::Seen| &seen.part).watch().expect("its place is clear");
+    assert_eq!(parts.borrow_and_update().size, 1);
+    managed.write("rate: 2");
+    managed.manager.reload().expect("it reloads");
+    assert!(!parts.has_changed().expect("the manager is there"));
+    managed.write("rate: 2\npart: {size: 2}");
+    managed.manager.reload().expect("it reloads");
+    assert!(parts.has_changed().expect("the manager is there"));
+    let part = parts.borrow_and_update();
+    assert_eq!((part.size, part.snapshot().generation()), (2, 3));
+}

@@ -127,11 +127,14 @@ impl<T: ServiceConfig + Send + Sync + 'static> Round<T> {
         // What changed since the first load, when nobody watched.
         let mut wake = if self.hot { Wake::Changed } else { self.mailbox.wait(next) };
         let mut unsure = 0;
+        let mut cause = Cause::Event;
         loop {
-            let cause = match wake {
+            cause = match wake {
                 Wake::Stop => break,
                 Wake::Signal => Cause::Signal,
                 Wake::Remote => Cause::Remote,
+                // Another look for the same reason: what a remote source says is no content of files.
+                Wake::Changed if unsure > 0 => cause,
                 Wake::Changed => Cause::Event,
                 Wake::Time => Cause::Poll,
             };
