@@ -12,6 +12,9 @@ fn main() {
         .json_schema_partial("schemas/gateway.partial.schema.json")
         .markdown("docs/gateway.md")
         .variables("docs/variables.md")
+        .man_page("docs/llm-gateway.5")
+        .typescript("schemas/gateway.d.ts")
+        .helm_values_schema("schemas/values.schema.json")
         .dump("schemas/gateway.table.json")
         .custom_resource(
             "schemas/gateway.crd.json",

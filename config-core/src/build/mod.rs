@@ -100,6 +100,10 @@ outputs! {
     variables = Output::Text(crate::export::variables_markdown);
     /// The whole table as JSON: see [`crate::export::dump`].
     dump = Output::Text(|schema| crate::export::dump(schema).to_text());
+    /// `values.schema.json` of a Helm chart: see [`crate::export::helm_values_schema`].
+    helm_values_schema = Output::Text(|schema| crate::export::helm_values_schema(schema).to_text());
+    /// Types for TypeScript: see [`crate::export::typescript`].
+    typescript = Output::Text(crate::export::typescript);
     /// A commented sample in YAML.
     sample_yaml = Output::Sample(SampleFormat::Yaml);
     /// A commented sample in TOML.
@@ -123,6 +127,14 @@ impl<T: ServiceConfig> Export<T> {
     #[must_use]
     pub fn custom_resource(self, path: impl AsRef<Path>, resource: CustomResource) -> Self {
         self.output(path.as_ref(), Output::Resource(resource))
+    }
+
+    /// A manual page, called like its file without the ending: `gateway.5` is the page `gateway`.
+    #[must_use]
+    pub fn man_page(self, path: impl AsRef<Path>) -> Self {
+        let name =
+            path.as_ref().file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.output(path.as_ref(), Output::Man(name))
     }
 
     /// Compares instead of writing, whatever `CONFIG_EXPORT` says.
@@ -269,7 +281,7 @@ impl<T: ServiceConfig> Export<T> {
 
     /// A source file as rustc names it, which is relative to the workspace for its members.
     fn source(&self, file: &str) -> Option<PathBuf> {
-        let directory = self.base();
+        let directory = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| self.base(), PathBuf::from);
         directory.ancestors().map(|above| above.join(file)).find(|path| path.is_file())
     }
 }

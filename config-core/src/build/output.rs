@@ -12,6 +12,7 @@ pub(super) enum Output {
     JsonSchema(SchemaOptions),
     Sample(SampleFormat),
     Text(fn(&'static Schema) -> String),
+    Man(String),
     Resource(export::CustomResource),
 }
 
@@ -27,6 +28,7 @@ impl Output {
             Output::Resource(resource) => {
                 Ok(export::custom_resource_definition(T::SCHEMA, resource).to_text())
             }
+            Output::Man(name) => Ok(export::man_page(T::SCHEMA, name)),
             Output::Sample(format) => {
                 let sample = export::sample(T::SCHEMA, *format, schema_path);
                 match export::load_sample::<T>(*format, &sample) {

@@ -10,6 +10,7 @@ mod loaded;
 mod loader;
 mod merge;
 mod mix;
+mod plain;
 mod reference;
 mod snippet;
 
@@ -27,6 +28,7 @@ pub(crate) use effective::ClearLeaf;
 pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_layer as write_kept};
 pub(crate) use loaded::{read_intake, read_layers};
 pub(crate) use merge::{Merged, merge};
+pub(crate) use plain::Plain;
 pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings, resolve, trim_line_end};
 pub(crate) use snippet::unparsed_snippet;
 

@@ -1,5 +1,7 @@
 //! Pairs of schemas with the class of what changed between them.
 
+#![expect(dead_code, reason = "only the tables of these types are used")]
+
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -64,8 +66,8 @@ macro_rules! pair {
 macro_rules! field {
     ($case:literal, [$($before:tt)*] => [$($after:tt)*], $expected:expr) => {
         pair!($case,
-            { #[doc = "C."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] pub(super) struct C { #[doc = "F."] $($before)* } } =>
-            { #[doc = "C."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] pub(super) struct C { #[doc = "F."] $($after)* } },
+            { #[doc = "C."] #[derive(ServiceConfig)] pub(super) struct C { #[doc = "F."] $($before)* } } =>
+            { #[doc = "C."] #[derive(ServiceConfig)] pub(super) struct C { #[doc = "F."] $($after)* } },
             $expected)
     };
 }
@@ -132,7 +134,7 @@ fn meanings_change() {
 }
 
 macro_rules! item {
-    ($($item:tt)*) => { #[doc = "I."] #[derive(ServiceConfig)] #[allow(dead_code, reason = "only its table is used")] $($item)* };
+    ($($item:tt)*) => { #[doc = "I."] #[derive(ServiceConfig)] $($item)* };
 }
 
 #[test]
@@ -183,15 +185,15 @@ fn sections_enums_and_checks_change() {
         &[("b", Added, true)]);
     pair!("a check is new",
         { item! { pub(super) struct C { #[doc = "A."] a: u8, #[doc = "B."] b: u8 } } } =>
-        { #[doc = "I."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] #[config(check(self.a <= self.b, "a must not exceed b"))] pub(super) struct C { #[doc = "A."] a: u8, #[doc = "B."] b: u8 } },
+        { #[doc = "I."] #[derive(ServiceConfig)] #[config(check(self.a <= self.b, "a must not exceed b"))] pub(super) struct C { #[doc = "A."] a: u8, #[doc = "B."] b: u8 } },
         &[("", Narrowed, true)]);
     pair!("a condition is gone",
-        { #[doc = "I."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] #[config(check(self.a.is_some() || self.b.is_some(), "a or b"))] pub(super) struct C { #[doc = "A."] a: Option<u8>, #[doc = "B."] b: Option<u8> } } =>
+        { #[doc = "I."] #[derive(ServiceConfig)] #[config(check(self.a.is_some() || self.b.is_some(), "a or b"))] pub(super) struct C { #[doc = "A."] a: Option<u8>, #[doc = "B."] b: Option<u8> } } =>
         { item! { pub(super) struct C { #[doc = "A."] a: Option<u8>, #[doc = "B."] b: Option<u8> } } },
         &[("", Widened, false)]);
     pair!("only the message of a check changes",
-        { #[doc = "I."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] #[config(check(self.a <= 3, "small"))] pub(super) struct C { #[doc = "A."] a: u8 } } =>
-        { #[doc = "I."] #[derive(ServiceConfig)] #[expect(dead_code, reason = "only its table is used")] #[config(check(self.a <= 3, "a must be small"))] pub(super) struct C { #[doc = "A."] a: u8 } },
+        { #[doc = "I."] #[derive(ServiceConfig)] #[config(check(self.a <= 3, "small"))] pub(super) struct C { #[doc = "A."] a: u8 } } =>
+        { #[doc = "I."] #[derive(ServiceConfig)] #[config(check(self.a <= 3, "a must be small"))] pub(super) struct C { #[doc = "A."] a: u8 } },
         &[]);
     pair!("a type that contains itself",
         { item! { pub(super) struct C { #[doc = "A."] a: u16, #[doc = "B."] #[config(default, recursive)] b: Vec<C> } } } =>

@@ -3,6 +3,7 @@
 mod diff;
 mod json_schema;
 mod kubernetes;
+mod outputs;
 mod random;
 mod samples;
 mod schemars;

@@ -1,12 +1,14 @@
 //! Kubernetes: a structural schema, the definition of a custom resource, and its rules in CEL.
 
 mod cel;
+mod config_map;
 mod structural;
 
 use super::json::{Json, Object};
 use crate::schema::Schema;
 
 pub use cel::cel_rule;
+pub use config_map::{KubernetesConfiguration, config_map};
 
 /// What a custom resource is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
