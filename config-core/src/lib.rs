@@ -55,4 +55,10 @@ mod documents {
     struct Attributes;
     #[doc = include_str!("../../docs/reloading.md")]
     struct Reloading;
+    #[doc = include_str!("../../docs/environments.md")]
+    struct Environments;
+    #[doc = include_str!("../../docs/kubernetes-systemd.md")]
+    struct Supervisors;
+    #[doc = include_str!("../../docs/troubleshooting.md")]
+    struct Troubleshooting;
 }
