@@ -173,7 +173,9 @@ impl<'a> Reader<'a> {
 
     /// A truth value.
     pub fn boolean(&mut self, value: Value<'a>) -> Option<bool> {
-        match self.scalar(value).and_then(|scalar| scalar.boolean()) {
+        let scalar = self.scalar(value);
+        let older = || scalar.filter(|_| self.foreign).and_then(|scalar| scalar.boolean_of_yaml_1_1());
+        match scalar.and_then(|scalar| scalar.boolean()).or_else(older) {
             Some(truth) => Some(truth),
             None => self.wrong_type(value, &Kind::Boolean),
         }
@@ -181,7 +183,9 @@ impl<'a> Reader<'a> {
 
     /// A whole number that the kind can hold.
     pub fn integer(&mut self, value: Value<'a>, kind: &Kind) -> Option<Integer> {
-        let Some(number) = self.scalar(value).and_then(|scalar| scalar.integer()) else {
+        let scalar = self.scalar(value);
+        let older = || scalar.filter(|_| self.foreign).and_then(|scalar| scalar.integer_of_yaml_1_1());
+        let Some(number) = scalar.and_then(|scalar| scalar.integer()).or_else(older) else {
             return self.wrong_type(value, kind);
         };
         let Kind::Integer { minimum, maximum, name } = kind else { return None };

@@ -290,6 +290,29 @@ impl<'a> Scalar<'a> {
         }
     }
 
+    /// The truth value that readers of YAML 1.1 see in a plain word. Other programs still read their files so.
+    pub(crate) fn boolean_of_yaml_1_1(&self) -> Option<bool> {
+        if self.kind != TextKind::String || !self.plain || self.format != Format::Yaml {
+            return None;
+        }
+        match self.text {
+            "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+            "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The whole number that readers of YAML 1.1 see in plain digits with underscores between them.
+    pub(crate) fn integer_of_yaml_1_1(&self) -> Option<Result<Integer, NumberError>> {
+        let digits = self.text.strip_prefix('-').unwrap_or(self.text);
+        let grouped = self.kind == TextKind::String
+            && self.plain
+            && self.format == Format::Yaml
+            && digits.starts_with(|letter: char| ('1'..='9').contains(&letter))
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+        grouped.then(|| parse_integer(&self.text.replace('_', ""), Format::Text))
+    }
+
     /// The text for a field that holds text: as written for everything unquoted, but not for null.
     ///
     /// A number or a boolean counts as text only where the format has no quotes around text in general (YAML); in JSON

@@ -1,4 +1,5 @@
 //! Model servers and their router: vLLM, SGLang, TGI, Ollama, llama.cpp, LiteLLM.
 
+pub mod litellm;
 pub mod production_stack;
 pub mod vllm;

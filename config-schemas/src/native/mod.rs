@@ -10,6 +10,7 @@ mod arguments;
 mod file;
 mod kind;
 mod kubernetes;
+mod litellm;
 mod nats;
 mod pgbouncer;
 mod postgresql;
@@ -35,6 +36,7 @@ use crate::infrastructure::pgbouncer::PgBouncer;
 use crate::infrastructure::postgresql::Postgresql;
 use crate::infrastructure::qdrant::Qdrant;
 use crate::infrastructure::redis::Redis;
+use crate::model::litellm::LiteLlm;
 use crate::model::production_stack::ProductionStack;
 use crate::model::vllm::Vllm;
 use crate::model::vllm::recipe::Recipe;
@@ -60,7 +62,7 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::of::<Alertmanager>("alertmanager", "configuration of Alertmanager"),
     NativeKind::not_built("grafana-dashboard", "a dashboard of Grafana, as JSON"),
     NativeKind::of::<Manifests>("kubernetes", "manifests of Kubernetes"),
-    NativeKind::not_built("litellm", "config.yaml of the LiteLLM proxy"),
+    NativeKind::of::<LiteLlm>("litellm", "config.yaml of the LiteLLM proxy"),
     NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
     NativeKind::of::<Nats>("nats", "nats.conf"),
     NativeKind::not_built("ollama-env", "variables of Ollama, as a .env file"),

@@ -1,0 +1,192 @@
+//! `config.yaml` of the LiteLLM proxy: what it does not check itself.
+
+use std::collections::BTreeMap;
+
+use config_core::{AnyValue, Code, Finding, Format, Loaded, Report, Schema, ServiceConfig, WriteValue};
+
+use super::text::yaml;
+use super::{Native, NativeFile, Reading, kept_as_extra, nearest};
+use crate::model::litellm::{
+    CacheParameters, Fallback, GENERAL, GeneralSettings, LiteLlm, LiteLlmSettings, PARAMETERS, Parameters,
+    RouterSettings, SETTINGS, TOP,
+};
+
+/// Keys of the administrator that everybody knows.
+const WELL_KNOWN: &[&str] =
+    &["sk-1234", "sk-12345", "sk-123456", "sk-litellm", "sk-master", "sk-test", "changeme"];
+
+impl Native for LiteLlm {
+    fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
+        let loaded: Loaded<Self> = file.load(Format::Yaml)?;
+        let mut findings = Vec::new();
+        names(&loaded, &mut findings);
+        circles(&loaded, &mut findings);
+        slips(&loaded, &mut findings);
+        careless(&loaded, &mut findings);
+        Reading::of_loaded(loaded, findings)
+    }
+
+    fn write(&self) -> String {
+        yaml(&WriteValue::write(self))
+    }
+}
+
+/// Whether a name of a model is served, by itself or by a pattern.
+fn is_served(value: &LiteLlm, name: &str) -> bool {
+    let aliases = &value.router_settings.model_group_alias;
+    aliases.contains_key(name)
+        || value.model_list.iter().any(|model| {
+            let served = model.model_name.as_str();
+            served == name || served.strip_suffix('*').is_some_and(|start| name.starts_with(start))
+        })
+}
+
+/// Names of models that must be served. The list in the database is not known here, so with one there is no error.
+fn names(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let value = &loaded.value;
+    if value.model_list.is_empty() || !value.include.is_empty() {
+        return;
+    }
+    let in_database = value.general_settings.store_model_in_db == Some(true);
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    let (router, library) = (&value.router_settings, &value.litellm_settings);
+    let all: [(&str, &[Fallback]); 6] = [
+        ("router_settings.fallbacks", &router.fallbacks),
+        ("router_settings.context_window_fallbacks", &router.context_window_fallbacks),
+        ("router_settings.content_policy_fallbacks", &router.content_policy_fallbacks),
+        ("litellm_settings.fallbacks", &library.fallbacks),
+        ("litellm_settings.context_window_fallbacks", &library.context_window_fallbacks),
+        ("litellm_settings.content_policy_fallbacks", &library.content_policy_fallbacks),
+    ];
+    for (section, fallbacks) in all {
+        for (index, (from, targets)) in fallbacks.iter().flatten().enumerate() {
+            if from != "*" {
+                wanted.push((format!("{section}[{index}].{from}"), from.clone()));
+            }
+            let targets =
+                targets.iter().enumerate().filter_map(|(place, target)| Some((place, target.as_str()?)));
+            wanted.extend(
+                targets.map(|(place, name)| (format!("{section}[{index}].{from}[{place}]"), name.to_owned())),
+            );
+        }
+    }
+    for (section, names) in [
+        ("router_settings.default_fallbacks", &router.default_fallbacks),
+        ("litellm_settings.default_fallbacks", &library.default_fallbacks),
+    ] {
+        wanted.extend(
+            names.iter().enumerate().map(|(index, name)| (format!("{section}[{index}]"), name.clone())),
+        );
+    }
+    for (alias, target) in &router.model_group_alias {
+        let name = target.as_str().or_else(|| target.get("model").and_then(AnyValue::as_str));
+        wanted
+            .extend(name.map(|name| (format!("router_settings.model_group_alias.{alias}"), name.to_owned())));
+    }
+    for (index, group) in router.routing_groups.iter().enumerate() {
+        let models = group.models.iter().enumerate();
+        wanted.extend(models.map(|(place, name)| {
+            (format!("router_settings.routing_groups[{index}].models[{place}]"), name.clone())
+        }));
+    }
+    if let Some(cache) = &library.cache_params {
+        wanted.extend(embedding_model(cache));
+    }
+    for (path, name) in wanted.into_iter().filter(|(_, name)| !is_served(value, name)) {
+        let message = format!("no model_name is {name}");
+        let finding = if in_database {
+            Finding::warning(Code::custom("LITELLM-028"), path.clone(), message)
+        } else {
+            Finding::error(Code::custom("LITELLM-028"), path.clone(), message)
+        };
+        let served = value.model_list.iter().map(|model| model.model_name.as_str());
+        let help = match nearest(&name, served) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => "add the model to model_list, or name one that is there".to_owned(),
+        };
+        findings.push(loaded.locate(finding, &path).with_help(help));
+    }
+}
+
+fn embedding_model(cache: &CacheParameters) -> Option<(String, String)> {
+    let (key, name) =
+        match (&cache.qdrant_semantic_cache_embedding_model, &cache.redis_semantic_cache_embedding_model) {
+            (Some(name), _) => ("qdrant_semantic_cache_embedding_model", name),
+            (None, Some(name)) => ("redis_semantic_cache_embedding_model", name),
+            (None, None) => return None,
+        };
+    Some((format!("litellm_settings.cache_params.{key}"), name.clone()))
+}
+
+/// Fallbacks that only lead back to where they came from.
+fn circles(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    for (section, fallbacks) in [
+        ("router_settings.fallbacks", &loaded.value.router_settings.fallbacks),
+        ("litellm_settings.fallbacks", &loaded.value.litellm_settings.fallbacks),
+    ] {
+        for (index, (from, targets)) in fallbacks.iter().flatten().enumerate() {
+            if targets.iter().any(|target| target.as_str() == Some(from)) {
+                let path = format!("{section}[{index}].{from}");
+                let message = format!("{from} falls back to itself");
+                let finding = Finding::error(Code::custom("LITELLM-029"), path.clone(), message);
+                findings.push(loaded.locate(finding, &path).with_help("name another model"));
+            }
+        }
+    }
+}
+
+/// Keys that look like a known one that is missing.
+fn slips(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let value = &loaded.value;
+    let mut look = |section: &str,
+                    schema: &'static Schema,
+                    known: &[&str],
+                    strict: bool,
+                    extra: &BTreeMap<String, AnyValue>| {
+        for key in extra.keys().filter(|key| !known.contains(&key.as_str())) {
+            let path = if section.is_empty() { key.clone() } else { format!("{section}.{key}") };
+            let fields = schema.all_fields().filter(|field| !field.flatten).map(|field| field.name);
+            let finding = || loaded.locate(kept_as_extra(&path), &path);
+            match nearest(key, fields.chain(known.iter().copied())) {
+                Some(nearest) if !strict || key.len() > 3 => {
+                    findings.push(finding().with_help(format!("did you mean {nearest}?")))
+                }
+                // Providers take parameters of their own.
+                _ if strict => {}
+                _ => findings.push(finding()),
+            }
+        }
+    };
+    look("", LiteLlm::SCHEMA, TOP, false, &value.extra);
+    look("general_settings", GeneralSettings::SCHEMA, GENERAL, false, &value.general_settings.extra);
+    look("litellm_settings", LiteLlmSettings::SCHEMA, SETTINGS, false, &value.litellm_settings.extra);
+    look("router_settings", RouterSettings::SCHEMA, &[], false, &value.router_settings.extra);
+    for (index, model) in value.model_list.iter().enumerate() {
+        let section = format!("model_list[{index}].litellm_params");
+        look(&section, Parameters::SCHEMA, PARAMETERS, true, &model.litellm_params.extra);
+    }
+}
+
+fn careless(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let mut warn = |path: &str, message: &str, help: &str| {
+        let finding = Finding::warning(Code::custom("LITELLM-044"), path, message);
+        findings.push(loaded.locate(finding, path).with_help(help));
+    };
+    if let Some(key) = &loaded.value.general_settings.master_key {
+        let key = key.expose_secret();
+        if WELL_KNOWN.contains(&key.as_str()) {
+            warn(
+                "general_settings.master_key",
+                "everybody knows this master_key, so the proxy does not start with it",
+                "set it to os.environ/LITELLM_MASTER_KEY and a random value",
+            );
+        }
+    }
+    if loaded.value.litellm_settings.set_verbose == Some(true) {
+        warn(
+            "litellm_settings.set_verbose",
+            "prompts, answers and keys are written into the log",
+            "remove it",
+        );
+    }
+}
