@@ -230,3 +230,30 @@ fn strict_validation_lets_the_copy_stand_in() {
     let loaded = folder.loader().policy(policy).load_full::<Kept>().expect("the copy stands in");
     assert_eq!(codes(&loaded.report), ["CFG0113"]);
 }
+
+#[test]
+fn a_manager_starts_on_the_copy_says_so_and_takes_the_source_when_it_is_back() {
+    use config_core::manager::{ConfigurationManager, InfrastructureService as _, Status};
+    let folder = Folder::new();
+    folder.loader().load::<Kept>().expect("it loads");
+    let lost = text(&folder.path("service.yaml"));
+    folder.remove("service.yaml");
+    let manager = ConfigurationManager::<Kept>::new(folder.loader()).expect("the copy stands in");
+    manager.start().expect("it starts");
+    assert_eq!(manager.current().timeout, Duration::from_secs(90));
+    let health = manager.health();
+    assert_eq!(health.status, Status::Degraded);
+    assert!(health.is_ready(), "it serves");
+    assert!(health.reasons[0].contains("a copy of its last good content goes on"), "{:?}", health.reasons);
+
+    folder.write("service.yaml", &lost.replace("90s", "30s"));
+    let start = std::time::Instant::now();
+    while manager.health().status != Status::Healthy {
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", manager.health());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(manager.current().timeout, Duration::from_secs(30));
+    // What is good now is kept now.
+    folder.remove("service.yaml");
+    assert_eq!(folder.loader().load::<Kept>().expect("the copy stands in").timeout, Duration::from_secs(30));
+}

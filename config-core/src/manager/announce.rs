@@ -88,8 +88,9 @@ mod systemd {
         }
 
         pub(super) fn begin(&self) {
-            let _ = self.notifier.reloading();
-            self.waits.store(true, Ordering::Relaxed);
+            if !self.waits.swap(true, Ordering::Relaxed) {
+                let _ = self.notifier.reloading();
+            }
         }
 
         pub(super) fn end(&self, generation: u64, outcome: Result<&Outcome, &Report>) {

@@ -241,6 +241,41 @@ fn a_dead_upstream_is_passed_over_and_a_large_body_refused() {
 
 #[cfg(unix)]
 #[test]
+fn a_volume_of_kubernetes_is_taken_in_one_step_secrets_included() {
+    let a = Upstream::start("a");
+    let folder = Folder::new();
+    let volume = folder.path().join("volume");
+    // As the kubelet lays out a projected volume: what is seen are links through `..data`, which is turned in one step.
+    let version = |number: u64| {
+        let name = format!("volume/..2026_11_25_{number}");
+        folder.replace(&format!("{name}/gateway.yaml"), &numbered(number, &[("a", &a)]));
+        folder.replace(&format!("{name}/secrets/client"), &format!("client-key-{number}"));
+        let link = volume.join("..data_tmp");
+        std::os::unix::fs::symlink(format!("..2026_11_25_{number}"), &link).expect("a link");
+        std::fs::rename(&link, volume.join("..data")).expect("it is turned");
+    };
+    version(1);
+    for name in ["gateway.yaml", "secrets"] {
+        std::os::unix::fs::symlink(format!("..data/{name}"), volume.join(name)).expect("a link");
+    }
+    let gateway = Running::start_in(&volume, "staging", &["--set", "admin_key=0f4b6a2e9d"], &[]);
+    let status = |number: u64| {
+        let key = format!("Bearer client-key-{number}");
+        gateway.ask("GET", "/v1/models", &[("Authorization", &key)], "").status
+    };
+    assert_eq!((status(1), status(2)), (200, 401));
+    for number in 2..=10 {
+        version(number);
+        until("the new version", || gateway.generation() == number);
+        assert_eq!((status(number - 1), status(number)), (401, 200), "version {number}");
+        std::fs::remove_dir_all(volume.join(format!("..2026_11_25_{}", number - 1)))
+            .expect("the old one goes");
+    }
+    assert_eq!(gateway.metric("config_last_reload_successful"), 1.0);
+}
+
+#[cfg(unix)]
+#[test]
 fn signals_reload_and_end_it() {
     let a = Upstream::start("a");
     let folder = Folder::new();

@@ -59,6 +59,16 @@ impl Running {
         more: &[&str],
         variables: &[(&str, &Path)],
     ) -> Self {
+        Self::start_in(folder.path(), environment, more, variables)
+    }
+
+    /// As `start_with`, in any directory.
+    pub(crate) fn start_in(
+        directory: &Path,
+        environment: &str,
+        more: &[&str],
+        variables: &[(&str, &Path)],
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-gateway"));
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("GATEWAY_") || name == "LOG_LEVEL") {
@@ -68,7 +78,7 @@ impl Running {
         let mut child = command
             .arg("serve")
             .arg("--config")
-            .arg(folder.path())
+            .arg(directory)
             .args(["--environment", environment, "--set", "listen=127.0.0.1:0"])
             .args(more)
             .env_remove("NOTIFY_SOCKET")
