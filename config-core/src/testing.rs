@@ -6,7 +6,22 @@ use zeroize::Zeroizing;
 
 use crate::{Loader, SecretResolver, ServiceConfig};
 
-/// Asserts the invariants of a type's table: see [`crate::Schema::verify`].
+/// Asserts the invariants of a type's table: those of [`crate::Schema::verify`], which every load checks as well, and that
+/// each default and each example keeps the rules of its own field, which the compiler checks for some rules alone.
+///
+/// ```should_panic
+/// use config_core::ServiceConfig;
+///
+/// /// A service.
+/// #[derive(ServiceConfig)]
+/// struct Service {
+///     /// Its name.
+///     #[config(length(1..=3), example = "too long")]
+///     name: String,
+/// }
+///
+/// config_core::testing::assert_schema::<Service>();
+/// ```
 ///
 /// # Panics
 ///
@@ -14,7 +29,8 @@ use crate::{Loader, SecretResolver, ServiceConfig};
 #[track_caller]
 #[expect(clippy::panic, reason = "an assertion for tests")]
 pub fn assert_schema<T: ServiceConfig>() {
-    let violations = T::SCHEMA.verify();
+    let mut violations = T::SCHEMA.verify();
+    violations.extend(crate::read::examine(T::SCHEMA));
     if !violations.is_empty() {
         let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
         panic!("the table of {} is wrong:\n{}", T::SCHEMA.name, lines.join("\n"));

@@ -119,5 +119,5 @@ fn quoted(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-").replace('\u{2014}', "\\-").replace('\u{2022}', "\\(bu")
+    text.replace('\\', "\\e").replace(['-', '\u{2014}'], "\\-").replace('\u{2022}', "\\(bu")
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod checks;
 mod collections;
+mod examine;
 mod impls;
 mod interop;
 mod measure;
@@ -13,6 +14,7 @@ mod through;
 mod value;
 
 pub(crate) use changes::BrokenChange;
+pub(crate) use examine::examine;
 pub(crate) use interop::to_figment_with;
 pub(crate) use reader::{cut, suggest_path};
 pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
