@@ -107,3 +107,18 @@ fn typescript_compiles() {
         Err(_) => println!("left out: tsc is not installed (npm install -g typescript)"),
     }
 }
+
+/// The build script of the guide is that of the example, which is compiled.
+#[test]
+fn the_guide_shows_the_example() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let guide = std::fs::read_to_string(format!("{root}/docs/exporting.md")).expect("the guide");
+    let script =
+        std::fs::read_to_string(format!("{root}/examples/llm-gateway/build.rs")).expect("the build script");
+    let snippet =
+        guide.split("```rust,ignore\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a snippet");
+    let known: Vec<&str> = script.lines().map(str::trim).collect();
+    for line in snippet.lines().map(str::trim) {
+        assert!(known.contains(&line), "{line}");
+    }
+}
