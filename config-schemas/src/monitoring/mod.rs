@@ -1,6 +1,8 @@
 //! What watches the services: Prometheus, alert rules, Alertmanager, Grafana, the OpenTelemetry collector, logging.
 
 pub mod alertmanager;
+pub mod collector;
+pub mod grafana;
 pub mod http;
 pub mod prometheus;
 pub mod rules;

@@ -8,10 +8,12 @@
 mod alertmanager;
 mod arguments;
 mod file;
+mod grafana_dashboard;
 mod kind;
 mod kubernetes;
 mod litellm;
 mod nats;
+mod otel_collector;
 mod pgbouncer;
 mod postgresql;
 mod production_stack;
@@ -41,6 +43,8 @@ use crate::model::production_stack::ProductionStack;
 use crate::model::vllm::Vllm;
 use crate::model::vllm::recipe::Recipe;
 use crate::monitoring::alertmanager::Alertmanager;
+use crate::monitoring::collector::Collector;
+use crate::monitoring::grafana::Dashboard;
 use crate::monitoring::prometheus::Prometheus;
 use crate::monitoring::rules::RuleFile;
 
@@ -60,13 +64,13 @@ pub trait Native: Sized + PartialEq {
 /// Every kind of native file.
 pub const KINDS: &[NativeKind] = &[
     NativeKind::of::<Alertmanager>("alertmanager", "configuration of Alertmanager"),
-    NativeKind::not_built("grafana-dashboard", "a dashboard of Grafana, as JSON"),
+    NativeKind::of::<Dashboard>("grafana-dashboard", "a dashboard of Grafana, as JSON"),
     NativeKind::of::<Manifests>("kubernetes", "manifests of Kubernetes"),
     NativeKind::of::<LiteLlm>("litellm", "config.yaml of the LiteLLM proxy"),
     NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
     NativeKind::of::<Nats>("nats", "nats.conf"),
     NativeKind::not_built("ollama-env", "variables of Ollama, as a .env file"),
-    NativeKind::not_built("otel-collector", "configuration of the OpenTelemetry collector"),
+    NativeKind::of::<Collector>("otel-collector", "configuration of the OpenTelemetry collector"),
     NativeKind::of::<PgBouncer>("pgbouncer", "pgbouncer.ini"),
     NativeKind::of::<Postgresql>("postgresql", "postgresql.conf"),
     NativeKind::of::<ProductionStack>(

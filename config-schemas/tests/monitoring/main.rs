@@ -1,6 +1,8 @@
 //! Files of the monitoring family: what is refused, where, and what real programs say of what is written.
 
 mod alertmanager;
+mod collector;
+mod grafana;
 mod judge;
 
 use std::path::PathBuf;

@@ -16,6 +16,53 @@ pub fn json(value: &AnyValue) -> String {
     out
 }
 
+/// A value as JSON of several lines, two spaces a level. Secrets are written out.
+///
+/// ```
+/// use config_core::AnyValue;
+/// let value = AnyValue::Map(vec![("a".to_owned(), AnyValue::List(vec![AnyValue::Number("1".to_owned())]))]);
+/// assert_eq!(config_schemas::native::text::pretty_json(&value), "{\n  \"a\": [\n    1\n  ]\n}\n");
+/// ```
+#[must_use]
+pub fn pretty_json(value: &AnyValue) -> String {
+    let mut out = String::new();
+    pretty(&mut out, value, 0);
+    out.push('\n');
+    out
+}
+
+fn pretty(out: &mut String, value: &AnyValue, depth: usize) {
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        (0..depth).for_each(|_| out.push_str("  "));
+    };
+    match value {
+        AnyValue::List(items) if !items.is_empty() => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                line(out, depth + 1);
+                pretty(out, item, depth + 1);
+            }
+            line(out, depth);
+            out.push(']');
+        }
+        AnyValue::Map(entries) if !entries.is_empty() => {
+            out.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                line(out, depth + 1);
+                string(out, key);
+                out.push_str(": ");
+                pretty(out, value, depth + 1);
+            }
+            line(out, depth);
+            out.push('}');
+        }
+        other => write(out, other),
+    }
+}
+
 fn write(out: &mut String, value: &AnyValue) {
     match value {
         AnyValue::Null => out.push_str("null"),

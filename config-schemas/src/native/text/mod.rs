@@ -6,5 +6,5 @@ mod json;
 mod yaml;
 pub(crate) use binary::binary;
 pub(crate) use entries::{Content, Entry, Piece, span, tree};
-pub use json::json;
+pub use json::{json, pretty_json};
 pub use yaml::yaml;

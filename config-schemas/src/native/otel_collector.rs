@@ -1,0 +1,264 @@
+//! The configuration of an OpenTelemetry collector: references between components, and those of the core one by one.
+
+use config_core::{Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
+use config_format::{Builder, Kind, Node};
+
+use super::text::yaml;
+use super::{Native, NativeFile, Reading, nearest};
+use crate::monitoring::collector::{
+    Batch, Collector, ComponentId, Components, Exporter, MemoryLimiter, OtlpReceiver, Pipeline,
+};
+
+impl Native for Collector {
+    fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
+        let document = file.document(Format::Yaml)?;
+        let mut findings = Vec::new();
+        components(&document, file, &mut findings);
+        let loaded: Loaded<Self> = match document.read() {
+            Ok(loaded) => loaded,
+            Err(report) => {
+                findings.extend(report.findings().iter().cloned());
+                return Err(Report::new(findings));
+            }
+        };
+        sections(&loaded, &mut findings);
+        for (id, pipeline) in &loaded.value.service.pipelines {
+            pipeline_rules(&loaded, id, pipeline, &mut findings);
+        }
+        unused(&loaded, &mut findings);
+        Reading::of_loaded(loaded, findings)
+    }
+
+    fn write(&self) -> String {
+        yaml(&WriteValue::write(self))
+    }
+}
+
+/// Reads each component whose type is one of the core's.
+fn components(document: &Document, file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
+    let root = document.tree().root();
+    let all = |section: &str| {
+        root.get(section).into_iter().flat_map(|section| section.entries()).collect::<Vec<_>>()
+    };
+    for (key, value) in all("processors") {
+        let path = format!("processors.{}", key.text());
+        match key.text().split('/').next() {
+            Some("memory_limiter") => component::<MemoryLimiter>(document, file, key, value, &path, findings),
+            Some("batch") => component::<Batch>(document, file, key, value, &path, findings),
+            _ => {}
+        }
+    }
+    for (key, value) in all("receivers") {
+        let path = format!("receivers.{}", key.text());
+        if key.text().split('/').next() == Some("otlp") {
+            component::<OtlpReceiver>(document, file, key, value, &path, findings);
+            // A protocol without settings (`grpc:`) is there, too, so keys are counted, not values.
+            let protocols = value.get("protocols").into_iter().flat_map(|protocols| protocols.entries());
+            if protocols.count() == 0 {
+                let message = "the otlp receiver needs at least one protocol";
+                let finding = Finding::error(Code::MISSING_KEY, format!("{path}.protocols"), message);
+                findings.push(document.locate(finding, key).with_help("add grpc or http below protocols"));
+            }
+        }
+    }
+    for (key, value) in all("exporters") {
+        let path = format!("exporters.{}", key.text());
+        if matches!(key.text().split('/').next(), Some("otlp" | "otlphttp" | "otlp_http" | "otlp_grpc")) {
+            component::<Exporter>(document, file, key, value, &path, findings);
+        }
+    }
+}
+
+fn component<T: ServiceConfig>(
+    document: &Document,
+    file: &NativeFile<'_>,
+    key: Node<'_>,
+    value: Node<'_>,
+    path: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let mut builder = Builder::new();
+    match value.kind() {
+        Kind::Map => copy(&mut builder, value),
+        _ => {
+            builder.open(Kind::Map, key.span());
+            builder.close(key.span().end);
+        }
+    }
+    let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
+    let (Ok(report) | Err(report)) = Document::new(file.path(), tree).read::<T>().map(|loaded| loaded.report);
+    for finding in report.findings() {
+        let inner =
+            if finding.path().is_empty() { path.to_owned() } else { format!("{path}.{}", finding.path()) };
+        let mut moved = Finding::new(finding.code(), finding.severity(), inner, finding.message());
+        for origin in finding.origins() {
+            moved = moved.with_labelled_origin(origin.clone(), Some(1), "");
+        }
+        findings.push(match finding.help() {
+            Some(help) => moved.with_help(help),
+            None => moved,
+        });
+    }
+}
+
+/// Copies a node without what a variable holds: nothing is known of that here.
+fn copy(builder: &mut Builder, node: Node<'_>) {
+    match node.kind() {
+        Kind::List => {
+            builder.open(Kind::List, node.span());
+            node.items().for_each(|item| copy(builder, item));
+            builder.close(node.span().end);
+        }
+        Kind::Map => {
+            builder.open(Kind::Map, node.span());
+            for (key, value) in node.entries() {
+                if value.kind().is_scalar() && value.text().contains("${") {
+                    continue;
+                }
+                builder.decoded(key.kind(), key.span(), key.text(), key.raw().plain);
+                copy(builder, value);
+            }
+            builder.close(node.span().end);
+        }
+        kind => builder.decoded(kind, node.span(), node.text(), node.raw().plain),
+    }
+}
+
+fn refuse(loaded: &Loaded<Collector>, path: &str, message: String, help: String) -> Finding {
+    loaded.locate(Finding::error(Code::custom("OTEL-054"), path, message), path).with_help(help)
+}
+
+fn sections(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
+    let value = &loaded.value;
+    for (name, components) in [("receivers", &value.receivers), ("exporters", &value.exporters)] {
+        if components.is_empty() && value.connectors.is_empty() {
+            findings.push(refuse(
+                loaded,
+                name,
+                format!("there are no {name}"),
+                format!("define at least one of {name}"),
+            ));
+        }
+    }
+    for id in value.connectors.keys() {
+        for (name, components) in [("receiver", &value.receivers), ("exporter", &value.exporters)] {
+            if components.contains_key(id) {
+                let message = format!("the connector {id} has the name of {name} {id}");
+                findings.push(refuse(
+                    loaded,
+                    &format!("connectors.{id}"),
+                    message,
+                    "give the connector a name of its own".to_owned(),
+                ));
+            }
+        }
+    }
+    for (index, id) in value.service.extensions.iter().enumerate() {
+        if !value.extensions.contains_key(id) {
+            let path = format!("service.extensions[{index}]");
+            findings.push(undefined(loaded, &path, "extension", id, &[&value.extensions]));
+        }
+    }
+}
+
+fn undefined(
+    loaded: &Loaded<Collector>,
+    path: &str,
+    what: &str,
+    id: &ComponentId,
+    defined: &[&Components],
+) -> Finding {
+    let names = defined.iter().flat_map(|components| components.keys()).map(ComponentId::as_str);
+    let help = match nearest(id.as_str(), names) {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => format!("define it under {what}s, or remove it here"),
+    };
+    refuse(loaded, path, format!("the {what} {id} is not defined"), help)
+}
+
+fn pipeline_rules(
+    loaded: &Loaded<Collector>,
+    id: &ComponentId,
+    pipeline: &Pipeline,
+    findings: &mut Vec<Finding>,
+) {
+    let value = &loaded.value;
+    let path = format!("service.pipelines.{id}");
+    if !matches!(id.kind(), "traces" | "metrics" | "logs" | "profiles") {
+        let message = format!("{} is no signal", id.kind());
+        findings.push(refuse(
+            loaded,
+            &path,
+            message,
+            "name the pipeline traces, metrics, logs or profiles, with /name behind".to_owned(),
+        ));
+    }
+    let parts: [(&str, &str, &[ComponentId], &[&Components]); 3] = [
+        ("receivers", "receiver", &pipeline.receivers, &[&value.receivers, &value.connectors]),
+        ("processors", "processor", &pipeline.processors, &[&value.processors]),
+        ("exporters", "exporter", &pipeline.exporters, &[&value.exporters, &value.connectors]),
+    ];
+    for (section, what, ids, defined) in parts {
+        for (index, id) in ids.iter().enumerate() {
+            let path = format!("{path}.{section}[{index}]");
+            if !defined.iter().any(|components| components.contains_key(id)) {
+                findings.push(undefined(loaded, &path, what, id, defined));
+            }
+            if ids[..index].contains(id) {
+                let message = format!("the pipeline has the {what} {id} twice");
+                findings.push(refuse(loaded, &path, message, "remove one of them".to_owned()));
+            }
+        }
+    }
+    let limiter = pipeline.processors.iter().position(|id| id.kind() == "memory_limiter");
+    if let Some(index) = limiter.filter(|index| *index > 0) {
+        let path = format!("{path}.processors[{index}]");
+        let finding = Finding::warning(
+            Code::custom("OTEL-054"),
+            path.clone(),
+            "memory_limiter is not the first processor",
+        );
+        findings.push(
+            loaded
+                .locate(finding, &path)
+                .with_help("put it first, so that it refuses what others would keep"),
+        );
+    }
+}
+
+/// Components that no pipeline uses, and connectors with one end.
+fn unused(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
+    let value = &loaded.value;
+    let pipelines = || value.service.pipelines.values();
+    let received = |id: &ComponentId| pipelines().any(|pipeline| pipeline.receivers.contains(id));
+    let exported = |id: &ComponentId| pipelines().any(|pipeline| pipeline.exporters.contains(id));
+    let processed = |id: &ComponentId| pipelines().any(|pipeline| pipeline.processors.contains(id));
+    let extended = |id: &ComponentId| value.service.extensions.contains(id);
+    let sections: [(&str, &Components, &dyn Fn(&ComponentId) -> bool); 4] = [
+        ("receivers", &value.receivers, &received),
+        ("processors", &value.processors, &processed),
+        ("exporters", &value.exporters, &exported),
+        ("extensions", &value.extensions, &extended),
+    ];
+    for (section, components, used) in sections {
+        for id in components.keys().filter(|id| !used(id)) {
+            let path = format!("{section}.{id}");
+            let finding = Finding::warning(
+                Code::custom("OTEL-054"),
+                path.clone(),
+                format!("{id} is defined but not used"),
+            );
+            findings.push(loaded.locate(finding, &path).with_help("use it in a pipeline, or remove it"));
+        }
+    }
+    for id in value.connectors.keys() {
+        let missing = match (exported(id), received(id)) {
+            (true, false) => "receiver",
+            (false, true) => "exporter",
+            _ => continue,
+        };
+        let message = format!("the connector {id} is not used as {missing} of any pipeline");
+        let help = "a connector ends one pipeline and begins another".to_owned();
+        findings.push(refuse(loaded, &format!("connectors.{id}"), message, help));
+    }
+}
