@@ -166,6 +166,12 @@ impl EnvironmentPolicy {
     }
 }
 
+impl From<&Environment> for EnvironmentPolicy {
+    fn from(environment: &Environment) -> Self {
+        Self::platform(environment)
+    }
+}
+
 /// What is no error where validation is lenient: the value that results is the same without it.
 const LENIENT: &[Code] = &[
     Code::UNKNOWN_KEY,

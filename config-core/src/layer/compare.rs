@@ -8,7 +8,8 @@ use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 use config_format::{Format, Kind as TextKind};
 
 use super::effective::{Effective, effective};
-use super::loaded::{History, shown, text_of};
+use super::loaded::History;
+use super::shown::{shown, text_of};
 use crate::finding::Origin;
 use crate::layer::EffectiveValue;
 use crate::path::{push_index, push_key};

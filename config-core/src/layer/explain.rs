@@ -4,8 +4,9 @@ use std::fmt;
 
 use config_format::Kind as TextKind;
 
-use super::loaded::{EffectiveValue, History, shown};
+use super::loaded::{EffectiveValue, History};
 use super::merge;
+use super::shown::shown;
 use crate::finding::{Code, Finding, Report};
 use crate::read::{Value, suggest_path};
 use crate::schema::{DefaultValue, Field, Kind, Merge};

@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use figment::value::{Dict, Map, Tag, Value as FigmentValue};
-use figment::{Figment, Metadata, Profile, Provider};
-use serde::Deserialize as _;
+use figment::Figment;
 use zeroize::Zeroizing;
 
-use super::effective::{ClearLeaf, Effective, effective, leaves, to_figment};
+use super::effective::{ClearLeaf, effective, leaves};
+use super::exported::Exported;
+use super::shown::flatten;
 use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
 use crate::environment::{Environment, audit};
 use crate::finding::{Finding, Origin, Report};
-use crate::path::{push_index, push_key};
 use crate::read::{Inner, Reader, ServiceConfig, Value};
-use crate::schema::{Kind, Literal, Schema};
+use crate::schema::{Kind, Schema};
 use crate::secret::SecretResolver;
 use crate::source::{Intake, Taken};
 
@@ -317,177 +316,5 @@ impl<T> Loaded<T> {
     #[must_use]
     pub fn figment(&self) -> Figment {
         Figment::from(Exported(&self.history))
-    }
-}
-
-fn flatten<'a>(
-    effective: &Effective<'a>,
-    path: &mut String,
-    schema: &'static Schema,
-    reader: &Reader<'a>,
-    found: &mut Vec<EffectiveValue>,
-) {
-    let length = path.len();
-    match effective {
-        Effective::Leaf(value, secret) => found.push(shown(*value, *secret, path, schema, reader)),
-        Effective::Code(text, line) => found.push(EffectiveValue {
-            path: path.clone(),
-            text: (*text).to_owned(),
-            bare: false,
-            secret: false,
-            origin: Origin::Code { file: schema.file.to_owned(), line: *line },
-            layer: None,
-            references: Vec::new(),
-        }),
-        Effective::Map(entries) => {
-            for (name, value) in entries {
-                push_key(path, name);
-                flatten(value, path, schema, reader, found);
-                path.truncate(length);
-            }
-        }
-        Effective::List(items) => {
-            for (index, value) in items.iter().enumerate() {
-                push_index(path, index);
-                flatten(value, path, schema, reader, found);
-                path.truncate(length);
-            }
-        }
-        Effective::Nothing => {}
-    }
-}
-
-/// The text of a scalar, references followed, and whether it is secret.
-pub(super) fn text_of<'a>(value: Value<'a>, secret: bool, reader: &Reader<'a>) -> (Zeroizing<String>, bool) {
-    use config_format::Kind as TextKind;
-    let scalar = value.raw_scalar();
-    match reader.resolved(value) {
-        Some(Resolved { outcome: Outcome::Text(text, hidden), .. }) => (text.clone(), secret || *hidden),
-        _ => match (scalar, scalar.and_then(|scalar| scalar.literal)) {
-            (_, Some(literal)) => (literal.to_string().into(), secret),
-            (Some(scalar), None) if scalar.kind == TextKind::Null => ("null".to_owned().into(), secret),
-            (Some(scalar), None) => (scalar.text.to_owned().into(), secret),
-            (None, None) => (value.describe().to_owned().into(), secret),
-        },
-    }
-}
-
-/// A scalar for people, masked if secret.
-pub(super) fn shown<'a>(
-    value: Value<'a>,
-    secret: bool,
-    path: &str,
-    schema: &'static Schema,
-    reader: &Reader<'a>,
-) -> EffectiveValue {
-    let resolved = reader.resolved(value);
-    let scalar = value.raw_scalar();
-    let (text, secret) = text_of(value, secret, reader);
-    let text = if secret { "***".to_owned() } else { text.to_string() };
-    let field = schema.field_at(path);
-    let (origin, layer) = match value.place() {
-        Some((layer, node)) => (layer.origin(node.span()), Some(layer.number)),
-        None => {
-            (Origin::Code { file: schema.file.to_owned(), line: field.map_or(0, |field| field.line) }, None)
-        }
-    };
-    let numeric = match field.map(|field| field.kind.without_wrappers()) {
-        Some(Kind::Integer { .. } | Kind::Float | Kind::Boolean) => true,
-        Some(Kind::List { element, .. } | Kind::Map { value: element, .. }) => {
-            matches!(element.without_wrappers(), Kind::Integer { .. } | Kind::Float | Kind::Boolean)
-        }
-        _ => matches!(
-            scalar.and_then(|scalar| scalar.literal),
-            Some(Literal::Integer(_) | Literal::Float(_) | Literal::Boolean(_))
-        ),
-    };
-    let bare = !secret
-        && ((numeric
-            && config_format::parse(
-                config_format::Format::Json,
-                text.clone().into_bytes(),
-                &config_format::Limits::default(),
-            )
-            .is_ok())
-            || text == "null");
-    EffectiveValue {
-        path: path.to_owned(),
-        text,
-        bare,
-        secret,
-        origin,
-        layer,
-        references: resolved.map(|resolved| resolved.trail.clone()).unwrap_or_default(),
-    }
-}
-
-/// A loaded configuration as a figment provider: each value tagged with its own origin.
-struct Exported<'h>(&'h History);
-
-impl Exported<'_> {
-    /// The values, and the metadata of their tags.
-    fn export(&self) -> (Dict, Map<Tag, Metadata>) {
-        let mut metadata: Map<Tag, Metadata> = Map::new();
-        let value = self.0.with_reader(|reader| {
-            let root = reader.root();
-            let all = effective(Some(&Kind::Section(self.0.schema)), root, false, reader);
-            to_figment(all, reader, &mut |value| {
-                let Some((layer, node)) = value.place() else { return Tag::Default };
-                let Some(tag) = tag_of(layer.number, node.index()) else { return Tag::Default };
-                metadata.entry(tag).or_insert_with(|| metadata_of(&layer.origin(node.span())));
-                tag
-            })
-        });
-        match value {
-            FigmentValue::Dict(_, dict) => (dict, metadata),
-            _ => (Dict::new(), metadata),
-        }
-    }
-}
-
-/// A tag that holds the layer and the place: figment keeps tags through every merge and never makes ids this large.
-fn tag_of(layer: usize, index: u32) -> Option<Tag> {
-    let id = (1_u64 << 61) | ((layer as u64) << 32) | u64::from(index);
-    let deserializer: serde::de::value::U64Deserializer<serde::de::value::Error> =
-        serde::de::IntoDeserializer::into_deserializer(id);
-    Tag::deserialize(deserializer).ok()
-}
-
-/// The metadata of an origin. Files stay figment sources, so that `RelativePathBuf` resolves against them.
-fn metadata_of(origin: &Origin) -> Metadata {
-    match origin {
-        Origin::File { path, line, column } if *line > 0 => {
-            Metadata::from(format!("line {line}, column {column} of"), path.as_path())
-        }
-        Origin::File { path, .. } => Metadata::from("file", path.as_path()),
-        other => Metadata::named(other.to_string()),
-    }
-}
-
-impl Provider for Exported<'_> {
-    fn metadata(&self) -> Metadata {
-        Metadata::named(format!("{} loaded by config-core", self.0.schema.name))
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        Ok(Profile::Default.collect(self.export().0))
-    }
-
-    fn __metadata_map(&self) -> Option<Map<Tag, Metadata>> {
-        Some(self.export().1)
-    }
-}
-
-impl<T> Provider for Loaded<T> {
-    fn metadata(&self) -> Metadata {
-        Exported(&self.history).metadata()
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        Exported(&self.history).data()
-    }
-
-    fn __metadata_map(&self) -> Option<Map<Tag, Metadata>> {
-        Exported(&self.history).__metadata_map()
     }
 }

@@ -6,7 +6,8 @@ use config_format::number::{parse_float, parse_integer};
 use config_format::{Builder, Format, Kind as TextKind, Span};
 
 use super::effective::{Effective, effective};
-use super::loaded::{History, Loaded, text_of};
+use super::loaded::{History, Loaded};
+use super::shown::text_of;
 use super::{Layer, Merged, Places, Resolutions, merge};
 use crate::finding::{Finding, Origin, Report};
 use crate::path::push_key;

@@ -4,6 +4,7 @@ mod compare;
 mod document;
 mod effective;
 mod explain;
+mod exported;
 mod kept;
 mod load;
 mod loaded;
@@ -12,6 +13,7 @@ mod merge;
 mod mix;
 mod plain;
 mod reference;
+mod shown;
 mod snippet;
 
 use std::path::PathBuf;
