@@ -5,7 +5,9 @@ pub use core::prelude::v1::test;
 pub use core::{concat, file, include_bytes, line, panic};
 pub use std::process::Termination;
 
-pub use crate::constant::{EmbeddedFile, Findings, Found, Layer, Message, Options, Tree, check};
+pub use crate::constant::{
+    Checked, EmbeddedFile, Findings, Found, Layer, Message, Options, Tree, check, message,
+};
 pub use crate::read::{
     ChangeOutcomes, ConfigValue, FromSerde, FromText, Outcomes, Reader, Section, ServiceConfig, Value,
     deserialize, parsed_kind,

@@ -1,12 +1,15 @@
 //! What was found, in the order of the files, as one message.
 
 use super::Tree;
+use super::names::same;
 use super::text::Text;
 
 /// Findings that are kept; further ones are counted.
 const MOST: usize = 200;
 /// Bytes of all their messages.
-const ROOM: usize = 48 * 1024;
+const ROOM: usize = 32 * 1024;
+/// Bytes of a message with all their lines.
+const LINES: usize = 2 * ROOM;
 
 /// One finding: where, what, and its message as a part of the whole text.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +48,7 @@ impl std::fmt::Debug for Findings {
 /// A message of the compiler.
 #[derive(Clone, Copy)]
 pub struct Message {
-    text: Text<{ ROOM + MOST * 192 }>,
+    text: Text<LINES>,
 }
 
 impl std::fmt::Debug for Message {
@@ -126,10 +129,13 @@ impl Findings {
         } else {
             self.errors += 1;
         }
+        // Warnings leave room for errors, of which at least one must be told.
+        if warning && (self.count >= MOST / 2 || self.text.len() >= ROOM / 2) {
+            return self.text.truncate(start);
+        }
         if self.count == MOST || self.text.is_full() {
-            self.left_out += 1;
-            self.text.truncate(start);
-            return;
+            self.left_out += !warning as u32;
+            return self.text.truncate(start);
         }
         let found = Found { file, line, column, code, warning, start, end: self.text.len() };
         // Kept sorted: findings are few, and mostly come in order.
@@ -142,46 +148,97 @@ impl Findings {
         self.count += 1;
     }
 
-    /// All errors as one message, a line each; warnings too where they are to be errors.
-    #[must_use]
-    pub const fn message(&self, name: &str, trees: &[Tree<'_>], deny_warnings: bool) -> Message {
-        let mut message = Message { text: Text::new() };
-        let count = if deny_warnings { self.errors + self.warnings } else { self.errors };
-        if count == 0 {
-            return message;
-        }
-        let text = &mut message.text;
-        text.push_number(count as u128);
-        text.push(if count == 1 { " mistake" } else { " mistakes" });
-        text.push(" in the configuration ");
-        text.push(name);
-        let mut index = 0;
-        while index < self.count {
-            let found = &self.found[index];
-            index += 1;
-            if found.warning && !deny_warnings {
-                continue;
-            }
-            text.push("\n");
-            text.push(trees[found.file as usize].path);
-            text.push(":");
-            text.push_number(found.line as u128);
-            text.push(":");
-            text.push_number(found.column as u128);
-            text.push(": ");
-            text.push(found.code);
-            text.push(": ");
-            let (before, _) = self.text.bytes().split_at(found.end);
-            let (_, own) = before.split_at(found.start);
-            text.push_bytes(own);
-        }
-        if self.left_out > 0 {
-            text.push("\nand ");
-            text.push_number(self.left_out as u128);
-            text.push(" more");
-        }
-        message
+    /// How many findings count as errors.
+    const fn counted(&self, deny_warnings: bool) -> u32 {
+        if deny_warnings { self.errors + self.warnings } else { self.errors }
     }
+}
+
+/// Files that were checked together, and what was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'c> {
+    /// The files, weakest first.
+    pub trees: &'c [Tree<'c>],
+    /// What was found in them.
+    pub findings: &'c Findings,
+}
+
+/// All errors as one message, a line each; warnings too where they are to be errors. What two sets of files have in
+/// common is told once.
+#[must_use]
+pub const fn message(name: &str, checked: &[Checked<'_>], deny_warnings: bool) -> Message {
+    let mut lines = Message { text: Text::new() };
+    let mut count = 0;
+    let mut left_out = 0;
+    let mut set = 0;
+    while set < checked.len() {
+        let findings = checked[set].findings;
+        left_out += findings.left_out;
+        let mut index = 0;
+        while findings.counted(deny_warnings) > 0 && index < findings.count {
+            let found = &findings.found[index];
+            if (deny_warnings || !found.warning) && !is_told(checked, set, found) {
+                count += 1;
+                push_line(&mut lines.text, &checked[set], found);
+            }
+            index += 1;
+        }
+        set += 1;
+    }
+    if count + left_out == 0 {
+        return Message { text: Text::new() };
+    }
+    let mut message = Message { text: Text::new() };
+    let text = &mut message.text;
+    text.push_number((count + left_out) as u128);
+    text.push(if count + left_out == 1 { " mistake" } else { " mistakes" });
+    text.push(" in the configuration ");
+    text.push(name);
+    text.push_bytes(lines.text.bytes());
+    if left_out > 0 {
+        text.push("\nand ");
+        text.push_number(left_out as u128);
+        text.push(" more");
+    }
+    message
+}
+
+const fn push_line(text: &mut Text<LINES>, checked: &Checked<'_>, found: &Found) {
+    text.push("\n");
+    text.push(checked.trees[found.file as usize].path);
+    text.push(":");
+    text.push_number(found.line as u128);
+    text.push(":");
+    text.push_number(found.column as u128);
+    text.push(": ");
+    text.push(found.code);
+    text.push(": ");
+    let (before, _) = checked.findings.text.bytes().split_at(found.end);
+    let (_, own) = before.split_at(found.start);
+    text.push_bytes(own);
+}
+
+/// Whether an earlier set of files has the same finding at the same place.
+const fn is_told(checked: &[Checked<'_>], set: usize, found: &Found) -> bool {
+    let path = checked[set].trees[found.file as usize].path;
+    let mut earlier = 0;
+    while earlier < set {
+        let Checked { trees, findings } = checked[earlier];
+        let mut index = 0;
+        while index < findings.count {
+            let other = &findings.found[index];
+            if other.line == found.line
+                && other.column == found.column
+                && same(other.code, found.code)
+                && same(trees[other.file as usize].path, path)
+            {
+                return true;
+            }
+            index += 1;
+        }
+        earlier += 1;
+    }
+    false
 }
 
 const fn comes_before(left: &Found, right: &Found) -> bool {

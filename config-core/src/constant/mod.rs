@@ -25,7 +25,7 @@ mod variant;
 
 pub use checker::{Options, check};
 pub use embedded::{EmbeddedFile, Layer};
-pub use findings::{Findings, Found, Message};
+pub use findings::{Checked, Findings, Found, Message, message};
 
 use config_format::Format;
 use config_format::packed::Packed;

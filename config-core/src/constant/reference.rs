@@ -98,13 +98,15 @@ impl Checker<'_> {
         }
     }
 
-    /// Refuses a secret that a value of a type that shows it refers to.
-    pub(super) const fn secret_in_clear(&mut self, at: At) {
-        if self.secret == 0 && read(self.text(at)).secret {
-            let start = self.begin();
-            self.say("a secret is referred to, but the field is not a Secret and would show it");
-            self.find(start, at, Code::SECRET_IN_CLEAR);
+    /// Whether a secret that a value refers to stays one: refuses it where the type would show it.
+    pub(super) const fn secret_is_hidden(&mut self, at: At) -> bool {
+        if self.secret > 0 || !read(self.text(at)).secret {
+            return true;
         }
+        let start = self.begin();
+        self.say("a secret is referred to, but the field is not a Secret and would show it");
+        self.find(start, at, Code::SECRET_IN_CLEAR);
+        false
     }
 
     /// Refuses a secret that stands in the file as it is. The empty text gives nothing away.

@@ -37,10 +37,7 @@ impl<'c> Checker<'c> {
         let whole = match kind {
             // What a reference leads to, and what another reader makes of a value, shows only at run time.
             _ if text_kind.is_scalar() && self.is_reference(at) => {
-                if is_scalar(kind) {
-                    self.secret_in_clear(at);
-                }
-                false
+                !is_scalar(kind) || self.secret_is_hidden(at)
             }
             Kind::Recursive(_) | Kind::Any => true,
             // Formats without types write lists, maps and sections as text, which the loader takes apart.

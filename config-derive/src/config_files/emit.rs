@@ -25,12 +25,49 @@ pub(crate) struct File {
     pub(crate) tree: Tree,
 }
 
-/// One constant for each set.
+/// The check of all sets, with one message for them all.
 pub(crate) fn checks(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
-    sets.iter().map(|set| check(arguments, set)).collect()
+    let (ty, core) = (&arguments.ty, &arguments.core);
+    let partial = arguments.partial;
+    let deny = arguments.deny_deprecated;
+    let watches = by_path(sets).into_iter().map(|(_, absolute, _)| {
+        // The compiler notes the file as one that the crate is made from.
+        quote! { const _: &[u8] = __::include_bytes!(#absolute); }
+    });
+    let each = sets.iter().map(|set| {
+        let environment = match &set.environment {
+            Some(name) => quote! { __::Some(#name) },
+            None => quote! { __::None },
+        };
+        let trees = set.files.iter().map(tree);
+        let room = Literal::usize_unsuffixed(room(&set.files));
+        quote! {
+            {
+                const TREES: &[__::Tree<'static>] = &[#(#trees),*];
+                const OPTIONS: __::Options<'static> =
+                    __::Options { environment: #environment, partial: #partial };
+                // A very large file takes more steps than the compiler allows a constant by itself, but it does end.
+                #[allow(long_running_const_eval, reason = "the work is bounded by the size of the files")]
+                const FINDINGS: __::Findings = __::check::<#room>(SCHEMA, TREES, OPTIONS);
+                __::Checked { trees: TREES, findings: &FINDINGS }
+            }
+        }
+    });
+    let warnings = if deny { TokenStream::new() } else { warnings(sets) };
+    quote! {
+        const _: () = {
+            use #core::__private as __;
+            #(#watches)*
+            const SCHEMA: &__::Schema = <#ty as __::ServiceConfig>::SCHEMA;
+            const CHECKED: &[__::Checked<'static>] = &[#(#each),*];
+            const MESSAGE: __::Message = __::message(SCHEMA.name, CHECKED, #deny);
+            const _: () = if let __::Some(text) = MESSAGE.text() { __::panic!("{}", text) };
+            #warnings
+        };
+    }
 }
 
-/// The check of one set, and the files themselves as a layer.
+/// The check, and the files themselves as a layer.
 pub(crate) fn embedded(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
     let core = &arguments.core;
     let check = checks(arguments, sets);
@@ -48,40 +85,18 @@ pub(crate) fn embedded(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
     }
 }
 
-fn check(arguments: &Arguments, set: &Checked) -> TokenStream {
-    let (ty, core) = (&arguments.ty, &arguments.core);
-    let partial = arguments.partial;
-    let deny = arguments.deny_deprecated;
-    let environment = match &set.environment {
-        Some(name) => quote! { __::Some(#name) },
-        None => quote! { __::None },
-    };
-    let trees = set.files.iter().map(tree);
-    let watches = set.files.iter().map(|file| {
-        let path = file.absolute.display().to_string();
-        // The compiler notes the file as one that the crate is made from.
-        quote! { const _: &[u8] = __::include_bytes!(#path); }
-    });
-    let room = Literal::usize_unsuffixed(room(&set.files));
-    let warnings = if deny { TokenStream::new() } else { warnings(&set.files, set.span) };
-    let panic = quote_spanned! { Span::call_site()=>
-        const _: () = if let __::Some(text) = MESSAGE.text() { __::panic!("{}", text) };
-    };
-    quote! {
-        const _: () = {
-            use #core::__private as __;
-            #(#watches)*
-            const SCHEMA: &__::Schema = <#ty as __::ServiceConfig>::SCHEMA;
-            const TREES: &[__::Tree<'static>] = &[#(#trees),*];
-            const OPTIONS: __::Options<'static> = __::Options { environment: #environment, partial: #partial };
-            // A very large file takes more steps than the compiler allows a constant by itself, but it does end.
-            #[allow(long_running_const_eval, reason = "the work is bounded by the size of the files")]
-            const FINDINGS: __::Findings = __::check::<#room>(SCHEMA, TREES, OPTIONS);
-            const MESSAGE: __::Message = FINDINGS.message(SCHEMA.name, TREES, #deny);
-            #panic
-            #warnings
-        };
+/// Each file of any set once: its path, where it lies, and its places as set and file.
+fn by_path(sets: &[Checked]) -> Vec<(&str, String, Vec<(usize, usize)>)> {
+    let mut files: Vec<(&str, String, Vec<(usize, usize)>)> = Vec::new();
+    for (set, checked) in sets.iter().enumerate() {
+        for (place, file) in checked.files.iter().enumerate() {
+            match files.iter_mut().find(|(path, ..)| *path == file.path) {
+                Some((_, _, places)) => places.push((set, place)),
+                None => files.push((&file.path, file.absolute.display().to_string(), vec![(set, place)])),
+            }
+        }
     }
+    files
 }
 
 /// How many nodes may be listed anew where files meet. One file alone meets none.
@@ -110,15 +125,17 @@ fn tree(file: &File) -> TokenStream {
 }
 
 /// A constant cannot make a warning, but it can choose between an item that is deprecated and one that is not.
-fn warnings(files: &[File], span: Span) -> TokenStream {
-    files
-        .iter()
-        .enumerate()
-        .map(|(index, file)| {
-            let index = Literal::u32_unsuffixed(index as u32);
+fn warnings(sets: &[Checked]) -> TokenStream {
+    let span = sets.first().map_or_else(Span::call_site, |set| set.span);
+    by_path(sets)
+        .into_iter()
+        .map(|(path, _, places)| {
+            let warns = places.iter().map(|(set, place)| {
+                let (set, place) = (Literal::usize_unsuffixed(*set), Literal::u32_unsuffixed(*place as u32));
+                quote! { CHECKED[#set].findings.warns(#place) }
+            });
             let note = format!(
-                "{} has findings that are warnings, such as deprecated keys; add `deprecated = \"error\"` to the macro to see each",
-                file.path
+                "{path} has findings that are warnings, such as deprecated keys; add `deprecated = \"error\"` to the macro to see each"
             );
             quote_spanned! { span=>
                 const _: () = {
@@ -133,7 +150,7 @@ fn warnings(files: &[File], span: Span) -> TokenStream {
                     impl Warned<false> {
                         const FILE: () = ();
                     }
-                    Warned::<{ FINDINGS.warns(#index) }>::FILE
+                    Warned::<{ #(#warns)||* }>::FILE
                 };
             }
         })

@@ -2,4 +2,5 @@
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod committed;
 pub mod config;
