@@ -263,7 +263,7 @@ pub(super) const fn is_field(fields: &[Field], name: Name<'_>) -> bool {
                 }
                 variant += 1;
             }
-        } else if field.hash == name.hash && field.name.len() == name.text.len() {
+        } else if name.names(field) {
             return true;
         }
         index += 1;

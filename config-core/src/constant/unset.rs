@@ -4,9 +4,9 @@ use config_format::Kind as TextKind;
 
 use super::checker::Checker;
 use super::merge::At;
-use super::names::{self, Name, without_wrappers};
+use super::names::{self, Name, variant_named, without_wrappers};
 use crate::finding::Code;
-use crate::schema::{Field, Kind, Schema};
+use crate::schema::{Content, Field, Kind, Schema, Shape};
 
 /// The segments of a path, quotes and brackets removed, as `crate::path::segments` gives them.
 #[derive(Clone, Copy)]
@@ -51,29 +51,109 @@ impl<'p> Segments<'p> {
     }
 }
 
-/// Whether a path names a field. What lies in a recursive type is taken for one.
+/// Where a path has led so far.
+#[derive(Clone, Copy)]
+enum Spot {
+    Section(&'static Schema),
+    Kind(&'static Kind),
+    Fields(&'static [Field]),
+}
+
+/// What one step of a path finds.
+enum Step {
+    Nothing,
+    /// A field, whose value the path goes on into.
+    Field(&'static Field),
+    /// Something inside of a field.
+    Inside(Spot),
+    /// A type that a constant cannot look into.
+    Unknown,
+}
+
+/// Whether a path names a field or lies in one. What lies in a recursive type is taken for one.
 const fn names_a_field(schema: &'static Schema, path: &str) -> bool {
     let mut segments = Segments { rest: path };
-    let mut schema = schema;
-    let mut kind: Option<&'static Kind> = None;
+    let mut spot = Spot::Section(schema);
     let mut found = false;
     while let Some(segment) = segments.next() {
-        if let Some(inner) = kind {
-            match without_wrappers(inner) {
-                Kind::Section(section) => schema = section,
-                Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => {
-                    kind = Some(inner);
-                    continue;
-                }
-                Kind::Recursive(_) => return true,
-                _ => return false,
+        match step(spot, Name::new(segment)) {
+            Step::Nothing => return false,
+            Step::Unknown => return true,
+            Step::Inside(inside) => spot = inside,
+            Step::Field(field) => {
+                found = true;
+                spot = Spot::Kind(&field.kind);
             }
         }
-        let Some(field) = names::find(schema, Name::new(segment)) else { return false };
-        found = true;
-        kind = Some(&field.kind);
     }
     found
+}
+
+const fn step(spot: Spot, name: Name<'_>) -> Step {
+    match spot {
+        Spot::Fields(fields) => in_fields(fields, name),
+        Spot::Section(schema) => in_section(schema, name),
+        Spot::Kind(kind) => match without_wrappers(kind) {
+            Kind::Section(schema) => in_section(schema, name),
+            Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => {
+                Step::Inside(Spot::Kind(inner))
+            }
+            Kind::Tuple(kinds) => match index_of(name.text) {
+                Some(index) if (index as usize) < kinds.len() => {
+                    Step::Inside(Spot::Kind(&kinds[index as usize]))
+                }
+                _ => Step::Nothing,
+            },
+            Kind::Recursive(_) => Step::Unknown,
+            _ => Step::Nothing,
+        },
+    }
+}
+
+const fn in_section(schema: &'static Schema, name: Name<'_>) -> Step {
+    match schema.shape {
+        Shape::Struct(fields) => in_fields(fields, name),
+        Shape::Newtype(fields) => step(Spot::Kind(&fields[0].kind), name),
+        Shape::Enum { tag: Some(tag), .. } if name.is(tag) => Step::Inside(Spot::Kind(&Kind::String)),
+        Shape::Enum { tag: Some(_), .. } => match names::find(schema, name) {
+            Some(field) => Step::Field(field),
+            None => Step::Nothing,
+        },
+        Shape::Enum { tag: None, variants } => match variant_named(variants, name) {
+            Some(index) => match variants[index].content {
+                Content::Unit => Step::Nothing,
+                Content::Newtype(fields) => Step::Inside(Spot::Kind(&fields[0].kind)),
+                Content::Struct(fields) => Step::Inside(Spot::Fields(fields)),
+            },
+            None => Step::Nothing,
+        },
+    }
+}
+
+const fn in_fields(fields: &'static [Field], name: Name<'_>) -> Step {
+    let mut index = 0;
+    while index < fields.len() {
+        if !fields[index].flatten && name.names(&fields[index]) {
+            return Step::Field(&fields[index]);
+        }
+        index += 1;
+    }
+    index = 0;
+    while index < fields.len() {
+        if fields[index].flatten {
+            let found = match without_wrappers(&fields[index].kind) {
+                Kind::Section(schema) => in_section(schema, name),
+                Kind::Map { value, .. } => Step::Inside(Spot::Kind(value)),
+                Kind::Recursive(_) => Step::Unknown,
+                _ => Step::Nothing,
+            };
+            if !matches!(found, Step::Nothing) {
+                return found;
+            }
+        }
+        index += 1;
+    }
+    Step::Nothing
 }
 
 impl Checker<'_> {

@@ -41,6 +41,8 @@ impl<'c> Checker<'c> {
                     None => false,
                 }
             }
+            // Where no variant has data, a map is no misspelled variant.
+            (TextKind::Map, None) if all_units(variants) => self.wrong_section(schema, at),
             (TextKind::Map, None) => {
                 let mut children = self.children(at);
                 let (Some(child), None) = (self.next(&mut children), self.next(&mut children)) else {
