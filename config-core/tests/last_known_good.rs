@@ -253,7 +253,48 @@ fn a_manager_starts_on_the_copy_says_so_and_takes_the_source_when_it_is_back() {
         std::thread::sleep(Duration::from_millis(5));
     }
     assert_eq!(manager.current().timeout, Duration::from_secs(30));
-    // What is good now is kept now.
+    // What is good now is kept, right after it serves.
+    while !text(&folder.path("kept.json")).contains("30s") {
+        assert!(start.elapsed() < Duration::from_secs(10), "{}", text(&folder.path("kept.json")));
+        std::thread::sleep(Duration::from_millis(5));
+    }
     folder.remove("service.yaml");
     assert_eq!(folder.loader().load::<Kept>().expect("the copy stands in").timeout, Duration::from_secs(30));
+}
+
+#[test]
+fn no_damage_to_the_copy_makes_a_load_panic() {
+    let folder = Folder::new();
+    folder.loader().load::<Kept>().expect("it loads");
+    let whole = std::fs::read(folder.path("kept.json")).expect("it is read");
+    folder.remove("service.yaml");
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % limit as u64).expect("it fits")
+    };
+    let (mut taken, mut refused) = (0, 0);
+    for _ in 0..1500 {
+        let mut damaged = whole.clone();
+        for _ in 0..=random(3) {
+            let place = random(damaged.len());
+            match random(4) {
+                0 => damaged[place] = u8::try_from(random(256)).expect("it fits"),
+                1 => drop(damaged.remove(place)),
+                2 => damaged.insert(place, b"[]{}\",0-"[random(8)]),
+                _ => damaged.truncate(place.max(1)),
+            }
+        }
+        std::fs::write(folder.path("kept.json"), damaged).expect("it is written");
+        match folder.loader().load::<Kept>() {
+            Ok(_) => taken += 1,
+            Err(report) => {
+                assert!(!report.is_empty());
+                refused += 1;
+            }
+        }
+    }
+    assert!(taken > 100 && refused > 100, "{taken} taken, {refused} refused");
 }

@@ -69,7 +69,8 @@ impl Remote {
 impl Drop for Follower {
     fn drop(&mut self) {
         self.stop.set();
-        self.shared.source.interrupt();
+        // A panic of the source's own code must not become one of a drop.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.shared.source.interrupt()));
         if let Some(thread) = self.thread.take() {
             // It ends after its current call; a panic of it has been caught inside.
             let _ = thread.join();

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use config_core::ServiceConfig as _;
+use config_core::export::{SchemaOptions, json_schema};
 use config_core::manager::{InfrastructureService as _, Outcome, PathChange};
+use llm_gateway::config::Gateway;
 use serde_json::json;
 
 use super::answer::{answer, json, text};
@@ -45,6 +48,12 @@ pub(crate) async fn config(State(service): State<Arc<Service>>, headers: HeaderM
         values.strip_prefix('{').unwrap_or("}")
     );
     json(StatusCode::OK, body)
+}
+
+/// The JSON Schema of the configuration, for editors and tools. It holds no values.
+pub(crate) async fn schema() -> Response {
+    let schema = json_schema(Gateway::SCHEMA, &SchemaOptions::default());
+    answer(StatusCode::OK, "application/schema+json", schema.to_string())
 }
 
 /// The generations that are kept, and what each changed.

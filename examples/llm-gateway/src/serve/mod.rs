@@ -88,6 +88,7 @@ async fn run(
         .route("/livez", get(administration::livez))
         .route("/readyz", get(administration::readyz))
         .route("/config", get(administration::config))
+        .route("/config/schema", get(administration::schema))
         .route("/config/history", get(administration::history))
         .route("/-/reload", post(administration::reload))
         .route("/v1/models", get(proxy::models))

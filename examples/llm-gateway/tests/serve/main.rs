@@ -182,6 +182,9 @@ fn operators_and_clients_show_their_keys_and_no_secret_is_shown() {
         assert_eq!(gateway.ask("GET", path, &[("Authorization", &key(wanted))], "").status, 200, "{path}");
     }
     assert_eq!(gateway.ask("POST", "/-/reload", &[], "").status, 401);
+    let schema = gateway.ask("GET", "/config/schema", &[], "");
+    let schema: serde_json::Value = serde_json::from_str(&schema.body).expect("it is JSON");
+    assert_eq!(schema["properties"]["admin_key"]["writeOnly"], true, "{schema}");
     let shown = gateway.ask("GET", "/config", &[("Authorization", &key("admin"))], "").body;
     let shown_json: serde_json::Value = serde_json::from_str(&shown).expect("it is JSON");
     assert_eq!(shown_json["environment"], "staging");
