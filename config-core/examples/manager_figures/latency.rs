@@ -79,6 +79,9 @@ impl Run {
 /// What watches a file, until dropped.
 type Watching = Box<dyn std::any::Any>;
 
+/// Starts to watch a file.
+type Watch = dyn Fn(&Path, &Arc<Told>) -> Result<Watching, Box<dyn std::error::Error>>;
+
 /// A manager with two subscribers.
 fn manager(path: &Path, told: &Arc<Told>) -> Result<Watching, Box<dyn std::error::Error>> {
     let manager = ConfigurationManager::<Service>::new(Loader::new().file(path))?;
@@ -113,12 +116,7 @@ fn bare(path: &Path, told: &Arc<Told>) -> Result<Watching, Box<dyn std::error::E
     Ok(Box::new(watcher))
 }
 
-fn run(
-    directory: &Path,
-    way: Way,
-    rounds: u32,
-    watch: &dyn Fn(&Path, &Arc<Told>) -> Result<Watching, Box<dyn std::error::Error>>,
-) -> Result<Run, Box<dyn std::error::Error>> {
+fn run(directory: &Path, way: Way, rounds: u32, watch: &Watch) -> Result<Run, Box<dyn std::error::Error>> {
     let place = tempfile::tempdir_in(directory)?;
     let path = place.path().join("service.yaml");
     publish(place.path(), way, 0)?;
