@@ -20,12 +20,10 @@ use crate::schema::{Kind, Schema};
 pub(crate) struct Leaf {
     /// What may be shown.
     pub(crate) value: EffectiveValue,
-    /// A hash of the text itself, secret or not, under keys that never leave the process.
+    /// A hash of what it means, secret or not, under keys that never leave the process.
     pub(crate) digest: u128,
     /// What the text means, where it is a number, a duration or a size; nothing for secrets.
     pub(crate) number: Option<Number>,
-    /// Whether it stands for a list or a map without elements.
-    pub(crate) empty: bool,
 }
 
 /// What a text means, so that `60s` equals `1m` and steps can be measured.
@@ -59,10 +57,7 @@ impl Number {
 impl Leaf {
     /// Whether both mean the same.
     pub(crate) fn equals(&self, other: &Leaf) -> bool {
-        match (self.number, other.number) {
-            (Some(left), Some(right)) => left == right,
-            _ => self.digest == other.digest && self.empty == other.empty,
-        }
+        self.digest == other.digest
     }
 }
 
@@ -131,8 +126,12 @@ impl<'a> Walk<'_, 'a> {
         let number = if secret { None } else { self.number(value, &text, path) };
         let shown = shown(value, secret, path, self.schema, self.reader);
         let null = value.kind() == Some(TextKind::Null);
-        let digest = keyed_hash(&[text.as_bytes(), &[u8::from(null)]]);
-        self.found.push(Leaf { value: shown, digest, number, empty: false });
+        let digest = match number {
+            Some(Number::Whole(number)) => keyed_hash(&[&number.to_le_bytes(), &[2]]),
+            Some(Number::Real(number)) => keyed_hash(&[&number.to_bits().to_le_bytes(), &[3]]),
+            None => keyed_hash(&[text.as_bytes(), &[u8::from(null)]]),
+        };
+        self.found.push(Leaf { value: shown, digest, number });
     }
 
     /// A text that is no value of a source: a default that only Rust knows, or the sign of emptiness.
@@ -148,9 +147,8 @@ impl<'a> Walk<'_, 'a> {
                 layer: None,
                 references: Vec::new(),
             },
-            digest: keyed_hash(&[text.as_bytes(), &[0]]),
+            digest: keyed_hash(&[text.as_bytes(), &[if empty { 4 } else { 0 }]]),
             number: None,
-            empty,
         });
     }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::history::Cause;
-use super::reload::Outcome;
+use super::outcome::Outcome;
 use super::state::Shared;
 use crate::finding::Report;
 
@@ -71,7 +71,7 @@ mod systemd {
 
     use super::summary;
     use crate::finding::Report;
-    use crate::manager::reload::Outcome;
+    use crate::manager::outcome::Outcome;
     use crate::systemd::Notifier;
 
     /// systemd, and whether it waits for the end of a reload.

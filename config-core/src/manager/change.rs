@@ -1,11 +1,10 @@
 //! What a reload changes, path by path.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::snapshot::Snapshot;
 use crate::finding::Origin;
-use crate::layer::{EffectiveValue, Leaf};
+use crate::layer::{EffectiveValue, Number};
 use crate::schema::{Content, Field, Kind, Reload, Schema, Shape};
 
 /// A change that is offered to subscribers: the old and the new value, and the paths in which they differ.
@@ -91,6 +90,8 @@ pub struct PathChange {
     pub(crate) path: String,
     pub(crate) old: Option<EffectiveValue>,
     pub(crate) new: Option<EffectiveValue>,
+    /// What both values mean, where they are numbers.
+    pub(crate) numbers: (Option<Number>, Option<Number>),
     pub(crate) reload: Reload,
 }
 
@@ -122,8 +123,6 @@ impl PathChange {
 
     /// The origins of both values, the new one first.
     pub(crate) fn origins(&self) -> impl Iterator<Item = (&Origin, Option<usize>, &str)> {
-        let label = |value: &Option<EffectiveValue>| value.is_some();
-        debug_assert!(label(&self.old) || label(&self.new), "a change has a side");
         self.new.iter().chain(&self.old).map(|value| (&value.origin, value.layer, value.text.as_str()))
     }
 }
@@ -151,37 +150,6 @@ pub(crate) fn lies_in(path: &str, prefix: &str) -> bool {
 /// The strictest class among paths.
 pub(crate) fn strictest(paths: &[PathChange]) -> Reload {
     paths.iter().map(|change| change.reload).max().unwrap_or_default()
-}
-
-/// The paths in which two configurations differ: those of the new one in the order of the schema, then those that are
-/// gone.
-pub(crate) fn difference(schema: &'static Schema, old: &[Leaf], new: &[Leaf]) -> Vec<PathChange> {
-    let mut known: HashMap<&str, &Leaf> = old.iter().map(|leaf| (leaf.value.path.as_str(), leaf)).collect();
-    let mut changes = Vec::new();
-    let change = |path: &str, old: Option<&Leaf>, new: Option<&Leaf>| PathChange {
-        path: path.to_owned(),
-        old: old.map(|leaf| leaf.value.clone()),
-        new: new.map(|leaf| leaf.value.clone()),
-        reload: reload_of(schema, path),
-    };
-    for leaf in new {
-        let path = leaf.value.path.as_str();
-        match known.remove(path) {
-            Some(before) if before.equals(leaf) => {}
-            before => changes.push(change(path, before, Some(leaf))),
-        }
-    }
-    for leaf in old {
-        if known.remove(leaf.value.path.as_str()).is_some() {
-            changes.push(change(&leaf.value.path, Some(leaf), None));
-        }
-    }
-    changes
-}
-
-/// The strictest class of the fields on the way to a path.
-fn reload_of(schema: &'static Schema, path: &str) -> Reload {
-    fields_on(schema, path).iter().map(|(_, field)| field.reload).max().unwrap_or_default()
 }
 
 /// The fields on the way to a path, outermost first, each with its own path.

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 
-use super::reload::{Outcome, Reloaded};
+use super::outcome::{Outcome, Reloaded};
 use super::state::Shared;
 use super::{Change, ConfigurationManager, SectionSnapshot, SectionView, Snapshot, Subscription};
 use crate::finding::{Code, Finding, Report};

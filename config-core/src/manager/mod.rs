@@ -34,8 +34,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Inside, a change flows from `candidate` (load until stable) over `transition` and `classes` (rules) to `reload` (the
-//! two phases) and `rollback` (the ways back); `machine` says which generation serves, `watch` when to look.
+//! Inside, a change flows from `watch` (something may have changed) over `look` (is it whole?), `candidate` (load until
+//! stable) and `judge` (`difference`, `transition` and `classes`: the rules) to `reload` (the two phases) and `rollback` (the
+//! ways back); `machine` says which generation serves.
 
 mod announce;
 mod audit;
@@ -46,11 +47,15 @@ mod change;
 #[cfg(feature = "tokio")]
 mod channel;
 mod classes;
+mod difference;
 mod health;
 mod history;
+mod judge;
+mod look;
 mod machine;
 mod metrics;
 mod options;
+mod outcome;
 mod plan;
 mod reload;
 mod rollback;
@@ -75,8 +80,8 @@ pub use health::{Health, Status, Watching};
 pub use history::{Cause, HistoryEntry};
 pub use metrics::{DurationFigures, Metrics};
 pub use options::{ClassPolicy, Policy};
+pub use outcome::Outcome;
 pub use plan::{Plan, PlanVerdict};
-pub use reload::Outcome;
 pub use section::{SectionChange, SectionSnapshot, SectionView};
 pub use service::InfrastructureService;
 pub use snapshot::{ContentHash, Reader, Snapshot};
@@ -218,7 +223,7 @@ impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManager<T> {
     /// Why the new configuration was refused: findings of the load, broken rules, reasons of subscribers. Nothing
     /// changed then. From inside a subscriber: `CFG0908`.
     pub fn reload(&self) -> Result<Outcome, Report> {
-        self.shared.reload().map(reload::Reloaded::wait)
+        self.shared.reload().map(outcome::Reloaded::wait)
     }
 
     /// Goes back to a generation that is kept. Its content is checked against today's rules first, and subscribers may

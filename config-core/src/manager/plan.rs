@@ -1,7 +1,7 @@
 //! What would happen, without doing it.
 
 use super::change::{Change, PathChange, strictest};
-use super::reload::Judgement;
+use super::judge::Judgement;
 use super::snapshot::{ContentHash, Generation, Snapshot};
 use super::subscriber::Refusal;
 use super::{ConfigurationManager, candidate};

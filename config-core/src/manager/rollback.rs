@@ -5,10 +5,12 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::audit::AuditKind;
 use super::bake::Interrupt;
-use super::change::{Change, PathChange, difference};
+use super::change::{Change, PathChange};
+use super::difference::difference;
 use super::history::Cause;
 use super::machine::Verdict;
-use super::reload::{Outcome, refused};
+use super::outcome::Outcome;
+use super::reload::refused;
 use super::snapshot::{ContentHash, Snapshot};
 use super::state::Shared;
 use super::subscriber::guarded;

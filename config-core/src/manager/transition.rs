@@ -96,8 +96,7 @@ impl Sides<'_> {
         if path != change.path {
             return;
         }
-        let number = |leaves: &[Leaf]| leaves.iter().find(|leaf| leaf.value.path == path)?.number;
-        if let (Some(old), Some(new)) = (number(self.old), number(self.new))
+        if let (Some(old), Some(new)) = change.numbers
             && let Some(problem) = problem(old, new)
             && let (Some(old), Some(new)) = (&change.old, &change.new)
         {

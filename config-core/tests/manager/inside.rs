@@ -159,3 +159,66 @@ fn a_part_whose_place_is_not_clear_is_asked_for() {
     assert_eq!(told.load(Ordering::Relaxed), 5);
     assert!(manager.section(|outer| &outer.third).at("nothing").path().is_err());
 }
+
+/// A gateway with upstreams that have names.
+#[derive(ServiceConfig)]
+struct Keyed {
+    /// The model servers.
+    #[config(default, merge = "keyed", key = "name")]
+    upstreams: Vec<Upstream>,
+}
+
+/// A model server.
+#[derive(ServiceConfig)]
+#[expect(dead_code, reason = "the fields are there for their rules alone")]
+struct Upstream {
+    /// Its name.
+    name: String,
+    /// Its version, which only grows.
+    #[config(monotonic)]
+    version: u32,
+}
+
+#[test]
+fn elements_with_keys_are_the_same_wherever_they_stand() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("keyed.yaml");
+    let write = |text: &str| std::fs::write(&path, format!("upstreams: [{text}]\n")).unwrap();
+    write("{name: a, version: 5}, {name: b.c, version: 1}");
+    let manager = ConfigurationManager::<Keyed>::new(Loader::new().file(&path)).unwrap();
+    let shown = |outcome: config_core::manager::Outcome| match outcome {
+        config_core::manager::Outcome::Applied { changes, .. } => {
+            changes.iter().map(ToString::to_string).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    // By place, the version of the first one would fall.
+    write("{name: b.c, version: 2}, {name: a, version: 5}");
+    assert_eq!(
+        shown(manager.reload().unwrap()),
+        ["upstreams: [a, b.c] -> [b.c, a]", "upstreams[0].version: 1 -> 2"]
+    );
+    write("{name: a, version: 4}, {name: b.c, version: 2}");
+    let report = manager.reload().unwrap_err();
+    assert_eq!(report.findings()[0].path(), "upstreams[0].version");
+    write("{name: new, version: 1}, {name: b.c, version: 2}, {name: a, version: 5}");
+    assert_eq!(
+        shown(manager.reload().unwrap()),
+        ["upstreams[0].name: nothing -> new", "upstreams[0].version: nothing -> 1"]
+    );
+    // An order is a value as well.
+    write("{name: new, version: 1}, {name: a, version: 5}, {name: b.c, version: 2}");
+    assert_eq!(shown(manager.reload().unwrap()), ["upstreams: [new, b.c, a] -> [new, a, b.c]"]);
+}
+
+#[test]
+fn another_way_to_write_the_same_is_no_change() {
+    let (files, manager) = Files::manager("limits: {tokens: 4096}\n");
+    let hash = manager.current().content_hash();
+    files.write("# the same\nlimits: {tokens: 0x1000}\n");
+    assert!(matches!(manager.reload().unwrap(), config_core::manager::Outcome::Unchanged { generation: 1 }));
+    assert_eq!(manager.current().content_hash(), hash);
+    // The places are new ones all the same.
+    let explained = manager.current().explain("limits.tokens").unwrap().to_string();
+    assert!(explained.contains("outer.yaml:2:18"), "{explained}");
+}

@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Report};
 use crate::layer::Loader;
 use crate::manager::health::Watching;
 use crate::manager::history::Cause;
-use crate::manager::reload::Look;
+use crate::manager::look::Look;
 use crate::manager::state::Shared;
 use crate::manager::subscriber::guarded;
 use crate::read::ServiceConfig;
