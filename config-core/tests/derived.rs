@@ -137,3 +137,14 @@ fn a_flattened_map_leaves_aliases_to_their_fields() {
     let kept = kept.as_ref().map(|kept| (kept.log_file.as_deref(), kept.extra.len()));
     assert_eq!(kept.ok(), Some((Some("a"), 1)));
 }
+
+#[test]
+fn a_name_without_data_is_no_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("engine.yaml");
+    std::fs::write(&file, "max_model_len: 1\npolicy:\n  fcfs: {}\n").unwrap();
+    let report = Loader::new().file(&file).load::<Engine>().unwrap_err();
+    let finding = report.errors().next().unwrap();
+    assert_eq!(finding.message(), "expected one of fcfs, priority, found a map");
+    assert_eq!(finding.path(), "policy");
+}

@@ -27,12 +27,12 @@ fn all() -> Vec<Value> {
     ]
 }
 
-fn open_api(definition: &Value) -> &Value {
+pub(crate) fn open_api(definition: &Value) -> &Value {
     &definition["spec"]["versions"][0]["schema"]["openAPIV3Schema"]
 }
 
 /// What the API server refuses in a structural schema, by the rules of its documentation.
-fn structural_faults(schema: &Value, path: &str, faults: &mut Vec<String>) {
+pub(crate) fn structural_faults(schema: &Value, path: &str, faults: &mut Vec<String>) {
     const KNOWN: &[&str] = &[
         "type",
         "description",

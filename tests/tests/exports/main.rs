@@ -4,6 +4,7 @@ mod diff;
 mod json_schema;
 mod kubernetes;
 mod outputs;
+mod platform;
 mod random;
 mod samples;
 mod schemars;

@@ -363,7 +363,11 @@ fn value(kind: &'static Kind, care: usize, depth: usize, random: &mut Random) ->
         Kind::Character => &["a", "é", "0"],
         Kind::Parsed { check, .. } => {
             let good: Vec<&str> = TEXTS.iter().copied().filter(|text| check(text).is_ok()).collect();
-            return json!(if random.once_in(care) { random.pick(TEXTS) } else { random.pick(&good) });
+            return json!(if good.is_empty() || random.once_in(care) {
+                random.pick(TEXTS)
+            } else {
+                random.pick(&good)
+            });
         }
         _ => &["a", "abc", "a-1", "xbx", "http://example.org", "slow", "fast"],
     };
