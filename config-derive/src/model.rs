@@ -50,6 +50,8 @@ pub(crate) struct Field<'i> {
     pub(crate) key: String,
     pub(crate) doc: String,
     pub(crate) read: Read<'i>,
+    /// Whether the attribute `secret` masks a value whose type does not.
+    pub(crate) masked: bool,
     /// Calls of the table's setters, one for each attribute.
     pub(crate) setters: Vec<TokenStream>,
     pub(crate) functions: Vec<&'i Path>,
@@ -77,8 +79,6 @@ pub(crate) enum Read<'i> {
     Serde(Fallback<'i>),
     Parse(Fallback<'i>),
     Recursive(Fallback<'i>),
-    /// A section or another type whose value is masked by the attribute `secret`.
-    Secret(Fallback<'i>),
 }
 
 /// Where a value comes from that no source gives.

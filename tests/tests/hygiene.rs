@@ -6,8 +6,7 @@
 #![expect(non_camel_case_types, unused_macros, reason = "names that only stand in the way")]
 
 use ::config_core::ServiceConfig;
-use ::core::clone::Clone as _;
-use ::core::iter::{IntoIterator as _, Iterator as _};
+use ::core::iter::Iterator as _;
 use ::core::prelude::v1::{derive, test};
 use ::std::string::ToString as _;
 
@@ -239,7 +238,11 @@ struct EmptyToo {}
 struct Port(#[config(range(1..), validate(even))] ::core::primitive::u16);
 
 fn even(port: &::core::primitive::u16) -> ::core::result::Result<(), &'static ::core::primitive::str> {
-    if *port % 2 == 0 { ::core::result::Result::Ok(()) } else { ::core::result::Result::Err("must be even") }
+    if port.is_multiple_of(2) {
+        ::core::result::Result::Ok(())
+    } else {
+        ::core::result::Result::Err("must be even")
+    }
 }
 
 /// Names alone.
@@ -340,7 +343,7 @@ fn a_struct_with_every_attribute() {
     let named: Named = load(
         "section: 2\nitems: [{name: a, content: 5}]\nflags: {x: true}\nroutes: [{path: /, routes: [{path: /a}]}]\n",
     );
-    ::std::assert_eq!((named.section, named.outcomes.clone(), named.value, named.reader), (2, 2, 1, 44));
+    ::std::assert_eq!((named.section, named.outcomes, named.value, named.reader), (2, 2, 1, 44));
 }
 
 #[test]
@@ -354,7 +357,7 @@ fn a_check_sees_the_fields_and_not_the_variables_of_the_generated_code() {
         .load::<Named>();
     let report = loaded.expect_err("both checks fail");
     let codes: ::std::vec::Vec<_> =
-        report.findings().into_iter().map(|finding| finding.code().to_string()).collect();
+        report.findings().iter().map(|finding| finding.code().to_string()).collect();
     ::std::assert_eq!(codes, ["CFG0402", "HYG001"], "{report}");
 }
 

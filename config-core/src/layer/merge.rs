@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use config_format::Kind as TextKind;
 
 use super::Layer;
+use super::replace::replace;
 use crate::finding::{Code, Finding};
 use crate::path::{Segment, joined, segments};
 use crate::read::{Inner, Value};
@@ -57,8 +58,22 @@ impl<'a> Merged<'a> {
         }
     }
 
+    /// The same nodes once more.
+    pub(super) fn copy(&self) -> Merged<'a> {
+        match self {
+            Merged::Node(layer, index) => Merged::Node(layer, *index),
+            Merged::Map { entries, place } => Merged::Map {
+                entries: entries.iter().map(|entry| Entry { value: entry.value.copy(), ..*entry }).collect(),
+                place: *place,
+            },
+            Merged::List { items, place } => {
+                Merged::List { items: items.iter().map(Merged::copy).collect(), place: *place }
+            }
+        }
+    }
+
     /// The entries of a map, taken out of a whole node where it was one.
-    fn into_entries(self) -> Vec<Entry<'a>> {
+    pub(super) fn into_entries(self) -> Vec<Entry<'a>> {
         match self {
             Merged::Map { entries, .. } => entries,
             Merged::Node(layer, index) => layer
@@ -76,7 +91,7 @@ impl<'a> Merged<'a> {
         }
     }
 
-    fn into_items(self) -> Vec<Merged<'a>> {
+    pub(super) fn into_items(self) -> Vec<Merged<'a>> {
         match self {
             Merged::List { items, .. } => items,
             Merged::Node(layer, index) => {
@@ -111,7 +126,7 @@ pub(crate) fn merge<'a>(
         merged =
             Some(merger.lay(merged, layer, 0, Rule { kind: Some(&root), strategy: Merge::Deep, key: None }));
     }
-    merged
+    merged.map(|merged| replace(schema, merged))
 }
 
 /// How two values meet.

@@ -13,6 +13,7 @@ mod merge;
 mod mix;
 mod plain;
 mod reference;
+mod replace;
 mod shown;
 mod snippet;
 

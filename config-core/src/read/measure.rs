@@ -27,6 +27,11 @@ impl Measure {
             Kind::Float => Self::Float(scalar.float()?.ok()?),
             Kind::Duration => Self::Duration(parse_duration(&text_of(scalar)).ok()?),
             Kind::ByteSize => Self::Bytes(parse_byte_size(&text_of(scalar)).ok()?),
+            // Of a field that is read through serde, only its numbers are known.
+            Kind::Any => match scalar.integer() {
+                Some(Ok(number)) => Self::Integer(number),
+                _ => Self::Float(scalar.float()?.ok()?),
+            },
             Kind::Percent => Self::Percent(parse_percent(&text_of(scalar)).ok()?),
             _ => return None,
         })

@@ -12,6 +12,7 @@ mod rules;
 mod section;
 mod through;
 mod value;
+mod variant;
 
 pub(crate) use changes::BrokenChange;
 pub(crate) use examine::examine;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use config_format::Kind as TextKind;
 use config_format::grammar;
 use regex_lite::Regex;
 
@@ -43,22 +44,28 @@ fn apply<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind: 
         _ => {}
     }
     if let Rule::Length { minimum, maximum } = rule {
-        return length(reader, field, kind, value, *minimum, *maximum);
+        return length(reader, field, value, *minimum, *maximum);
     }
-    match kind {
-        Kind::List { element, .. } => {
+    let inner = match kind {
+        Kind::List { element, .. } | Kind::Map { value: element, .. } => element,
+        // Read through serde: the value's own shape counts.
+        Kind::Any => kind,
+        _ => return scalar(reader, field, rule, kind, value),
+    };
+    match value.kind() {
+        Some(TextKind::List) => {
             for (index, item) in value.items().into_iter().enumerate() {
                 reader.path.push(Segment::Index(index));
-                apply(reader, field, rule, element, item);
+                apply(reader, field, rule, inner, item);
                 reader.path.pop();
             }
         }
-        Kind::Map { value: element, .. } => {
+        Some(TextKind::Map) => {
             let mut entries = Vec::new();
             value.for_each_entry(|_, key, value| entries.push((key, value)));
             for (key, item) in entries {
                 reader.path.push(Segment::Key(key));
-                apply(reader, field, rule, element, item);
+                apply(reader, field, rule, inner, item);
                 reader.path.pop();
             }
         }
@@ -123,14 +130,14 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
 fn length<'a>(
     reader: &mut Reader<'a>,
     field: &'static Field,
-    kind: &Kind,
     value: Value<'a>,
     minimum: Option<u64>,
     maximum: Option<u64>,
 ) {
-    let (count, what) = match kind {
-        Kind::List { .. } | Kind::Tuple(_) => (value.items().len(), "element"),
-        Kind::Map { .. } => {
+    // By what the value is, not by the kind: a field that is read through serde has none.
+    let (count, what) = match value.kind() {
+        Some(TextKind::List) => (value.items().len(), "element"),
+        Some(TextKind::Map) => {
             let mut count = 0;
             value.for_each_entry(|_, _, _| count += 1);
             (count, "entries")
@@ -140,7 +147,6 @@ fn length<'a>(
             None => return,
         },
     };
-    let _ = field;
     let count = count as u64;
     let few = minimum.is_some_and(|minimum| count < minimum);
     let many = maximum.is_some_and(|maximum| count > maximum);

@@ -7,7 +7,7 @@ use super::value::{Inner, Value};
 use super::{Outcomes, ServiceConfig, rules};
 use crate::finding::{Code, Finding};
 use crate::path::Segment;
-use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
+use crate::schema::{DefaultValue, Deprecated, Field, Kind, Schema, Shape};
 
 /// What turns a value into a type: `ConfigValue::read`, named by the generated code at the field's own type, so that a
 /// type without one is told there and once.
@@ -18,14 +18,14 @@ type ParseFunction<T> = fn(&str) -> Result<T, String>;
 
 /// A section being read. The code that the derive writes asks it for one field after the other.
 pub struct Section<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    schema: &'static Schema,
-    fields: &'static [Field],
-    value: Value<'a>,
+    pub(super) reader: &'r mut Reader<'a>,
+    pub(super) schema: &'static Schema,
+    pub(super) fields: &'static [Field],
+    pub(super) value: Value<'a>,
     /// Where the slots of this section begin in the reader's.
-    first_slot: usize,
+    pub(super) first_slot: usize,
     /// Whether the fields' own path segment is left out (newtypes).
-    transparent: bool,
+    pub(super) transparent: bool,
 }
 
 impl std::fmt::Debug for Section<'_, '_> {
@@ -37,14 +37,16 @@ impl std::fmt::Debug for Section<'_, '_> {
 impl<'a> Reader<'a> {
     /// Reads a derived type.
     pub fn section<T: ServiceConfig>(&mut self, value: Value<'a>) -> Option<T> {
-        let (first_slot, findings) = (self.slots.len(), self.findings.len());
+        let (first_slot, findings, depth) = (self.slots.len(), self.findings.len(), self.path.len());
         let mut section = Section::open(self, T::SCHEMA, value)?;
         let read = T::read_section(&mut section);
-        let fields = section.fields;
+        // The content of a variant may lie inside the section's value, under the variant's name.
+        let (fields, value) = (section.fields, section.value);
         self.slots.truncate(first_slot);
         if let Some(read) = &read {
             read.check(&mut Outcomes { reader: self, schema: T::SCHEMA, fields, value, findings });
         }
+        self.path.truncate(depth);
         read
     }
 }
@@ -68,7 +70,7 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 
     /// Matches the keys of the section's map to `fields`. `tag` is a key that is known besides.
-    fn enter(&mut self, fields: &'static [Field], tag: Option<&'static str>) -> bool {
+    pub(super) fn enter(&mut self, fields: &'static [Field], tag: Option<&'static str>) -> bool {
         self.fields = fields;
         self.first_slot = self.reader.slots.len();
         self.reader.slots.resize(self.first_slot + fields.len(), None);
@@ -208,118 +210,13 @@ impl<'r, 'a> Section<'r, 'a> {
         }
     }
 
-    /// Finds out which variant an enum has; the section's fields are then the variant's.
-    pub fn variant(&mut self) -> Option<usize> {
-        let Shape::Enum { tag, variants } = self.schema.shape else { return None };
-        let position = |name: &str| {
-            variants.iter().position(|variant| variant.name == name || variant.aliases.contains(&name))
-        };
-        let data_only = variants.iter().all(|variant| !matches!(variant.content, Content::Unit));
-        let names_only = variants.iter().all(|variant| matches!(variant.content, Content::Unit));
-        match (self.value.kind(), tag) {
-            (Some(TextKind::Map), Some(tag)) => {
-                let Some(name) = self.value.child(tag) else {
-                    let finding = Finding::error(
-                        Code::MISSING_KEY,
-                        self.reader.child_path(tag),
-                        format!("missing key {tag}, which says what sort of {} this is", self.schema.name),
-                    )
-                    .with_help(format!("set {tag} to one of {}", names(self.schema)));
-                    let finding = self.reader.locate(finding, self.value, None);
-                    self.reader.findings.push(finding);
-                    return None;
-                };
-                self.reader.path.push(Segment::Key(tag));
-                let found = match self.reader.text(name, &Kind::Section(self.schema)) {
-                    Some(text) => position(text).or_else(|| self.unknown_variant(name, text)),
-                    None => None,
-                };
-                self.reader.path.pop();
-                let index = found?;
-                self.enter_content(index, variants[index].content, self.value, Some(tag))
-            }
-            (Some(TextKind::Map), None) if !names_only => {
-                let mut entries = Vec::new();
-                self.value.for_each_entry(|key, name, value| entries.push((key, name, value)));
-                let [(key, name, content)] = entries.as_slice() else {
-                    let message = format!("expected a single key, the name of one of {}", names(self.schema));
-                    self.reader.error(Code::WRONG_TYPE, self.value, message);
-                    return None;
-                };
-                let Some(index) = position(name) else {
-                    // Where no variant has data, a map is no misspelled variant.
-                    return if variants.iter().all(|variant| matches!(variant.content, Content::Unit)) {
-                        self.reader.wrong_type(self.value, &Kind::Section(self.schema))
-                    } else {
-                        self.unknown_variant(*key, name)
-                    };
-                };
-                self.reader.path.push(Segment::Key(name));
-                let entered = self.enter_content(index, variants[index].content, *content, None);
-                self.reader.path.pop();
-                entered
-            }
-            (Some(kind), _) if kind.is_scalar() && kind != TextKind::Null && !data_only => {
-                let text = self.reader.text(self.value, &Kind::Section(self.schema))?;
-                let Some(index) = position(text) else {
-                    // Where a variant holds a secret, text in place of the variant may be that secret.
-                    let hidden = usize::from(Kind::Section(self.schema).contains_secret());
-                    self.reader.secret += hidden;
-                    let none = self.unknown_variant(self.value, text);
-                    self.reader.secret -= hidden;
-                    return none;
-                };
-                self.enter_content(index, variants[index].content, Value(Inner::Absent), None)
-            }
-            _ => self.reader.wrong_type(self.value, &Kind::Section(self.schema)),
-        }
-    }
-
-    fn enter_content(
-        &mut self,
-        index: usize,
-        content: Content,
-        value: Value<'a>,
-        tag: Option<&'static str>,
-    ) -> Option<usize> {
-        self.value = value;
-        match content {
-            Content::Unit => {
-                self.enter(&[], tag);
-                Some(index)
-            }
-            Content::Struct(fields) => self.enter(fields, tag).then_some(index),
-            Content::Newtype(fields) => {
-                self.fields = fields;
-                self.transparent = true;
-                self.first_slot = self.reader.slots.len();
-                self.reader.slots.push((!matches!(value.0, Inner::Absent)).then_some(value));
-                self.reader.content_tag = tag;
-                Some(index)
-            }
-        }
-    }
-
-    fn unknown_variant(&mut self, value: Value<'a>, text: &str) -> Option<usize> {
-        let Shape::Enum { variants, .. } = self.schema.shape else { return None };
-        let known = names(self.schema);
-        let nearest = crate::suggest::nearest(text, variants.iter().map(|variant| variant.name));
-        self.reader.invalid(
-            Code::UNKNOWN_VARIANT,
-            value,
-            format!("is not one of {known}"),
-            || match nearest {
-                Some(nearest) => format!("did you mean {nearest}?"),
-                None => format!("give one of {known}"),
-            },
-        )
-    }
-
     /// Looks at everything the table says before a field is read.
     fn begin(&mut self, index: usize) -> Begun<'a> {
         let field = &self.fields[index];
         if field.flatten {
-            return Begun::Value(self.value);
+            // An optional section whose keys stand here is there when one of them is.
+            let absent = field.kind.is_optional() && !self.gives(field);
+            return if absent { Begun::Absent } else { Begun::Value(self.value) };
         }
         match self.reader.slots[self.first_slot + index] {
             Some(value) if self.reader.foreign && value.is_null() => Begun::Absent,
@@ -337,6 +234,15 @@ impl<'r, 'a> Section<'r, 'a> {
                 Begun::Absent
             }
         }
+    }
+
+    /// Whether any key of a flattened field is given.
+    fn gives(&self, field: &'static Field) -> bool {
+        let mut gives = false;
+        self.value.for_each_entry(|_, name, _| {
+            gives = gives || claimed_by_flattened(std::slice::from_ref(field), name);
+        });
+        gives
     }
 
     fn read_value<T>(
@@ -485,18 +391,9 @@ impl<'r, 'a> Section<'r, 'a> {
         }
     }
 
-    fn deprecated(&mut self, field: &Field, deprecated: &crate::schema::Deprecated, value: Value<'_>) {
+    fn deprecated(&mut self, field: &Field, deprecated: &Deprecated, value: Value<'a>) {
         let path = self.reader.child_path(field.name);
-        let mut message = format!("{path} is deprecated");
-        if !deprecated.since.is_empty() {
-            message.push_str(" since ");
-            message.push_str(deprecated.since);
-        }
-        if !deprecated.note.is_empty() {
-            message.push_str(": ");
-            message.push_str(deprecated.note);
-        }
-        let finding = Finding::warning(Code::DEPRECATED, path, message);
+        let finding = Finding::warning(Code::DEPRECATED, path.clone(), deprecation(&path, deprecated));
         self.reader.secret += usize::from(field.kind.contains_secret());
         let mut finding = self.reader.locate(finding, value, Some(field));
         self.reader.secret -= usize::from(field.kind.contains_secret());
@@ -555,14 +452,24 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 }
 
+/// What to say of something that should not be used any more.
+pub(super) fn deprecation(what: &str, deprecated: &Deprecated) -> String {
+    let mut message = format!("{what} is deprecated");
+    if !deprecated.since.is_empty() {
+        message.push_str(" since ");
+        message.push_str(deprecated.since);
+    }
+    if !deprecated.note.is_empty() {
+        message.push_str(": ");
+        message.push_str(deprecated.note);
+    }
+    message
+}
+
 enum Begun<'a> {
     Value(Value<'a>),
     Absent,
     Refused,
-}
-
-fn names(schema: &Schema) -> String {
-    schema.variants().iter().map(|variant| variant.name).collect::<Vec<_>>().join(", ")
 }
 
 fn list(fields: &[&'static Field]) -> String {

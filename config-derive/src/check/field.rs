@@ -46,13 +46,11 @@ pub(super) fn model<'i>(
         Read::Parse(fallback)
     } else if own.recursive.is_some() {
         Read::Recursive(fallback)
-    } else if own.secret.is_some() && !mentions_secret(&field.ty) {
-        Read::Secret(fallback)
     } else {
         Read::Plain(fallback)
     };
     let setters = setters(field, &known, own, &key, literal_default.as_ref(), expression);
-    let guarded = matches!(read, Read::Plain(_) | Read::Secret(_)) && !mentions_parameter(&field.ty, input);
+    let guarded = matches!(read, Read::Plain(_)) && !mentions_parameter(&field.ty, input);
     let guards = if guarded { guards(&field.ty, &known, own) } else { TokenStream::new() };
     Field {
         ident: field.ident.as_ref(),
@@ -60,6 +58,7 @@ pub(super) fn model<'i>(
         key,
         doc,
         read,
+        masked: own.secret.is_some() && !mentions_secret(&field.ty),
         setters,
         functions: own.validate.iter().collect(),
         effective_when: own.effective_when.as_ref(),

@@ -92,7 +92,7 @@ impl Reading<'_> {
                 let default = quote_spanned! { ty.span()=> __::default::<#ty> };
                 quote! { __::Some(#default()) }
             }
-            Read::Plain(fallback) | Read::Recursive(fallback) | Read::Secret(fallback) => {
+            Read::Plain(fallback) | Read::Recursive(fallback) => {
                 let read = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::read };
                 match fallback {
                     Fallback::Table => quote! { #section.field(#index, #read) },

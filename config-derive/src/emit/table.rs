@@ -117,30 +117,23 @@ fn field_list(fields: &[Field<'_>]) -> TokenStream {
 fn field_entry(field: &Field<'_>) -> TokenStream {
     let Field { ty, key, doc, setters, .. } = field;
     let line = quote_spanned! { field.span=> __::line!() };
-    let start = match &field.read {
-        Read::Plain(_) | Read::Skip(_) => {
-            let kind = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND };
-            quote! { __::Field::of_kind(#key, #doc, #kind) }
-        }
-        Read::Serde(_) => {
-            let kind = optional_kind(field, &quote! { __::Kind::Any });
-            quote! { __::Field::of_kind(#key, #doc, #kind) }
-        }
+    let kind = match &field.read {
+        Read::Plain(_) | Read::Skip(_) => quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND },
+        Read::Serde(_) => optional_kind(field, &quote! { __::Kind::Any }),
         Read::Parse(_) => {
             let inner = without_option(ty);
             let name = quote!(#inner).to_string().replace(' ', "");
             let check = quote_spanned! { inner.span()=> <#inner as __::FromText>::CHECK };
-            let kind = optional_kind(field, &quote! { __::parsed_kind(#name, #check) });
-            quote! { __::Field::of_kind(#key, #doc, #kind) }
+            optional_kind(field, &quote! { __::parsed_kind(#name, #check) })
         }
-        Read::Recursive(_) => quote! {
-            __::Field::of_kind(#key, #doc, __::Kind::Recursive(|| const { &<#ty as __::ConfigValue>::KIND }))
-        },
-        Read::Secret(_) => quote! {
-            __::Field::of_kind(#key, #doc, __::Kind::Secret(&<#ty as __::ConfigValue>::KIND))
-        },
+        Read::Recursive(_) => quote! { __::Kind::Recursive(|| const { &<#ty as __::ConfigValue>::KIND }) },
     };
-    quote! { #start #(#setters)* .line(#line) }
+    let kind = if field.masked {
+        quote! { __::Kind::Secret(&#kind) }
+    } else {
+        kind
+    };
+    quote! { __::Field::of_kind(#key, #doc, #kind) #(#setters)* .line(#line) }
 }
 
 fn optional_kind(field: &Field<'_>, kind: &TokenStream) -> TokenStream {

@@ -54,7 +54,7 @@ pub struct Service {
 const LIMIT: u32 = 4;
 
 fn even(number: &u32) -> Result<(), String> {
-    if number % 2 == 0 { Ok(()) } else { Err("must be even".to_owned()) }
+    if number.is_multiple_of(2) { Ok(()) } else { Err("must be even".to_owned()) }
 }
 
 /// A section.

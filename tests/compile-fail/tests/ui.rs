@@ -1,7 +1,7 @@
 //! Compile-fail cases: each mistake is told on its own token, says what to do, and causes no other error.
 //!
-//! The folders are named after the mistakes. `TRYBUILD=overwrite cargo test -p config-tests --test ui` writes the
-//! expected output anew; read what changed. `cargo test -p config-tests --test ui -- ui trybuild=bad-range` runs those
+//! The folders are named after the mistakes. `TRYBUILD=overwrite cargo test -p config-tests-compile-fail` writes the
+//! expected output anew; read what changed. `cargo test -p config-tests-compile-fail -- ui trybuild=bad-range` runs those
 //! whose path has the word.
 
 use std::path::{Path, PathBuf};
