@@ -4,6 +4,9 @@ use super::ConfigValue;
 use crate::path::{push_index, push_key};
 use crate::schema::{ChangeCheck, Content, Field, Schema, Shape};
 
+/// What looks into two values: `ConfigValue::compare`, named by the generated code at the field's own type.
+type CompareFunction<T> = fn(&T, &T, &mut ChangeOutcomes);
+
 /// Takes the results of checks over an old and a new value. Called by the code that the derive writes.
 pub struct ChangeOutcomes {
     schema: &'static Schema,
@@ -48,17 +51,24 @@ impl ChangeOutcomes {
     }
 
     /// Looks into a field; `index` counts in the table.
-    pub fn field<T: ConfigValue>(&mut self, index: usize, old: &T, new: &T) {
+    pub fn field<T>(&mut self, index: usize, old: &T, new: &T, compare: CompareFunction<T>) {
         let field = self.schema.fields().get(index);
         let key = match self.schema.shape {
             Shape::Struct(_) => field.filter(|field| !field.flatten).map(|field| field.name),
             _ => None,
         };
-        self.inside(|path| key.into_iter().for_each(|key| push_key(path, key)), old, new);
+        self.inside(|path| key.into_iter().for_each(|key| push_key(path, key)), old, new, compare);
     }
 
     /// Looks into a field of a variant; `index` counts in the table.
-    pub fn variant_field<T: ConfigValue>(&mut self, variant: &str, index: usize, old: &T, new: &T) {
+    pub fn variant_field<T>(
+        &mut self,
+        variant: &str,
+        index: usize,
+        old: &T,
+        new: &T,
+        compare: CompareFunction<T>,
+    ) {
         let Shape::Enum { tag, variants } = self.schema.shape else { return };
         let content = variants.iter().find(|known| known.name == variant).map(|known| known.content);
         let field: Option<&Field> = match content {
@@ -67,12 +77,12 @@ impl ChangeOutcomes {
         };
         let outer = tag.is_none().then_some(variant);
         let keys = outer.into_iter().chain(field.filter(|field| !field.flatten).map(|field| field.name));
-        self.inside(|path| keys.for_each(|key| push_key(path, key)), old, new);
+        self.inside(|path| keys.for_each(|key| push_key(path, key)), old, new, compare);
     }
 
     /// Looks into an element of a list.
     pub(super) fn element<T: ConfigValue>(&mut self, index: usize, old: &T, new: &T) {
-        self.inside(|path| push_index(path, index), old, new);
+        self.inside(|path| push_index(path, index), old, new, T::compare);
     }
 
     /// Looks into the elements that two lists have in the same places.
@@ -82,10 +92,10 @@ impl ChangeOutcomes {
         }
     }
 
-    fn inside<T: ConfigValue>(&mut self, step: impl FnOnce(&mut String), old: &T, new: &T) {
+    fn inside<T>(&mut self, step: impl FnOnce(&mut String), old: &T, new: &T, compare: CompareFunction<T>) {
         let length = self.path.len();
         step(&mut self.path);
-        T::compare(old, new, self);
+        compare(old, new, self);
         self.path.truncate(length);
     }
 }

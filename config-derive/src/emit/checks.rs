@@ -76,10 +76,17 @@ fn with_sections<'f, 'i>(fields: &'f [Field<'i>]) -> impl Iterator<Item = (usize
     in_table(fields).enumerate().filter(move |(_, field)| may_hold(field))
 }
 
+/// What looks into two values of a field's type, named at the type so that one without it is told there and once.
+fn compare(field: &Field<'_>) -> TokenStream {
+    let ty = field.ty;
+    quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::compare }
+}
+
 fn parts(fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
     let calls = with_sections(fields).map(|(index, field)| {
         let (index, member) = (proc_macro2::Literal::usize_unsuffixed(index), field.member());
-        quote! { #outcomes.field(#index, &old.#member, &new.#member); }
+        let compare = compare(field);
+        quote! { #outcomes.field(#index, &old.#member, &new.#member, #compare); }
     });
     calls.collect()
 }
@@ -89,9 +96,10 @@ fn parts_of_variant(variant: &Variant<'_>, fields: &[Field<'_>], outcomes: &Iden
     let (old, new) = (local("old"), local("new"));
     let calls = with_sections(fields).map(|(index, field)| {
         let (index, member) = (proc_macro2::Literal::usize_unsuffixed(index), field.member());
+        let compare = compare(field);
         quote! {
             if let (Self::#ident { #member: #old, .. }, Self::#ident { #member: #new, .. }) = (old, new) {
-                #outcomes.variant_field(#name, #index, #old, #new);
+                #outcomes.variant_field(#name, #index, #old, #new, #compare);
             }
         }
     });
