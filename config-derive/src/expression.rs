@@ -124,21 +124,32 @@ pub(crate) fn text(expression: &Expr) -> String {
 }
 
 fn write(tokens: TokenStream, out: &mut String) {
+    // Whether an operand is expected, so that a sign stands before it and not between two.
     let mut glue = true;
     let mut joint = false;
-    for token in tokens {
+    let mut prefix = false;
+    let mut parameters = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Punct(punct) => {
                 let sign = punct.as_char();
-                let prefix = glue && matches!(sign, '!' | '&' | '*' | '-');
-                let tight = matches!(sign, '.' | ',' | ';' | '?' | ':' | '\'') || prefix;
+                let calls_macro = sign == '!' && !glue && matches!(tokens.peek(), Some(TokenTree::Group(_)));
+                // The second half of `&&` between two operands is no reference.
+                prefix = glue && matches!(sign, '!' | '&' | '*' | '-') && (!joint || prefix);
+                let opens = sign == '|' && glue && !joint && !parameters;
+                let closes = sign == '|' && parameters;
+                let tight =
+                    matches!(sign, '.' | ',' | ';' | '?' | ':' | '\'') || prefix || closes || calls_macro;
                 if !tight && !joint && !out.is_empty() && !out.ends_with(['(', '[', ' ', '.', ':']) {
                     out.push(' ');
                 }
                 out.push(sign);
                 joint = punct.spacing() == proc_macro2::Spacing::Joint;
                 glue = true;
-                if !joint && (matches!(sign, ',' | ';') || (!tight && !matches!(sign, '.' | ':' | '?'))) {
+                parameters = (parameters || opens) && !closes;
+                let between = !tight && !opens;
+                if !joint && (matches!(sign, ',' | ';') || between || closes) {
                     out.push(' ');
                 }
                 if sign == '?' {
@@ -164,6 +175,31 @@ fn write(tokens: TokenStream, out: &mut String) {
                 out.push_str(&other.to_string());
                 (glue, joint) = (false, false);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn expressions_read_as_they_were_written() {
+        for written in [
+            "self.limits.most <= self.most",
+            "!self.debug && self.name.is_some()",
+            "self.a || !self.b",
+            "!!self.a",
+            "self.names.iter().all(|name| name != \"x\")",
+            "self.pairs.iter().all(|(a, b)| a < b)",
+            "self.a - self.b > -1",
+            "self.a & self.b == 0",
+            "new.most >= old.most",
+            "matches!(self.kind, Kind::One | Kind::Two)",
+            "rules::fit(&self.a, *self.b)",
+            "self.a == [1, 2]",
+            "self.a[0] % 2 == 0",
+        ] {
+            let expression = syn::parse_str(written).expect("an expression");
+            assert_eq!(super::text(&expression), written);
         }
     }
 }
