@@ -11,6 +11,9 @@ use crate::file;
 
 const CASES: usize = 200;
 
+/// Makes the text of one random object.
+type Make = fn(&mut Dice, usize) -> String;
+
 struct Dice(TestRng);
 
 impl Dice {
@@ -156,7 +159,7 @@ fn an_independent_validator_takes_what_is_written() {
     let mut runner =
         TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let mut dice = Dice(runner.new_rng());
-    let kinds: [(&str, fn(&mut Dice, usize) -> String); 5] = [
+    let kinds: [(&str, Make); 5] = [
         ("Deployment", deployment),
         ("Service", service),
         ("NetworkPolicy", network_policy),

@@ -1,0 +1,54 @@
+//! How long a platform of many services takes to read and to hold against all rules.
+//!
+//! `cargo run --release -p config-schemas --example platform_figures`
+
+use std::time::Instant;
+
+use config_core::Environment;
+use config_schemas::platform::{Platform, RULES};
+
+fn main() -> std::io::Result<()> {
+    let mut first = None;
+    for count in [1_000_usize, 10_000] {
+        let directory = std::env::temp_dir().join(format!("platform-figures-{}-{count}", std::process::id()));
+        std::fs::create_dir_all(&directory)?;
+        for index in 0..count {
+            std::fs::write(directory.join(format!("service-{index:05}.yaml")), service(index, count))?;
+        }
+        let mut best = f64::INFINITY;
+        let mut found = (0, 0);
+        for _ in 0..3 {
+            let start = Instant::now();
+            let platform = Platform::inspect(&directory, &Environment::Production);
+            best = best.min(start.elapsed().as_secs_f64());
+            found = (platform.services().len(), platform.report().findings().len());
+        }
+        std::fs::remove_dir_all(&directory)?;
+        let each = best / count as f64;
+        let growth = each / *first.get_or_insert(each);
+        println!(
+            "{count} services, {} rules: {:.0} ms, {:.1} us a service ({growth:.2} of the smallest), {} read, {} findings",
+            RULES.len(),
+            best * 1e3,
+            each * 1e6,
+            found.0,
+            found.1
+        );
+    }
+    Ok(())
+}
+
+/// One service of several kinds, each referring to one before it.
+fn service(index: usize, count: usize) -> String {
+    let other = if index == 0 { count - 1 } else { index - 1 };
+    let head = format!("name: s{index}\nowner: t\nendpoints: [{{name: api, port: 8000}}]\n");
+    let needs = if index == 0 { String::new() } else { format!("dependencies: [{{service: s{other}}}]\n") };
+    let rest = match index % 5 {
+        0 => "kind: vllm\nresources: {gpus: 2, shared_memory: 8Gi, memory: 64Gi}\nconfig: {model: m, tensor_parallel_size: 2}\n".to_owned(),
+        1 => format!("kind: redis\nresources: {{memory: 4Gi}}\nconfig: {{maxmemory: 3gb, requirepass: \"${{secret:s{index}}}\"}}\n"),
+        2 => "kind: postgresql\nconfig: {max_connections: 200}\n".to_owned(),
+        3 => format!("kind: workflow\nconfig:\n  database: {{service: s{other}}}\n  encryption_key: \"${{secret:s{index}}}\"\n"),
+        _ => "kind: other\nconfig: {url: \"https://api.example.org/v1\", level: info}\n".to_owned(),
+    };
+    format!("{head}{needs}{rest}")
+}

@@ -1,0 +1,82 @@
+//! The rules, one file each, and the table of them all.
+
+mod body_size;
+mod concurrency;
+mod cycle;
+mod database_connections;
+mod embedding;
+mod encryption;
+mod foreign_host;
+mod gpu_count;
+mod gpu_memory;
+mod gpu_share;
+mod grace;
+mod heads;
+mod image;
+mod keep_alive;
+mod known_secret;
+mod memory_limit;
+mod model_context;
+mod node_pool;
+mod open_server;
+mod port;
+mod prepared_statements;
+mod production;
+mod redis_clients;
+mod redis_database;
+mod reference;
+mod scrape_target;
+mod scraped;
+mod secret_reference;
+mod service_name;
+mod shared_memory;
+mod shared_secret;
+mod startup;
+mod stream_idle;
+mod surge;
+mod telemetry;
+#[cfg(test)]
+pub(super) mod testing;
+mod timeout;
+
+use super::rule::Rule;
+
+/// Every rule between services, in the order of their identifiers.
+pub static RULES: &[Rule] = &[
+    database_connections::RULE,
+    prepared_statements::RULE,
+    gpu_count::RULE,
+    heads::RULE,
+    model_context::RULE,
+    gpu_share::RULE,
+    gpu_memory::RULE,
+    open_server::RULE,
+    startup::RULE,
+    grace::RULE,
+    shared_memory::RULE,
+    surge::RULE,
+    node_pool::RULE,
+    service_name::RULE,
+    production::RULE,
+    image::RULE,
+    secret_reference::RULE,
+    known_secret::RULE,
+    shared_secret::RULE,
+    memory_limit::RULE,
+    redis_clients::RULE,
+    redis_database::RULE,
+    reference::RULE,
+    cycle::RULE,
+    port::RULE,
+    encryption::RULE,
+    timeout::RULE,
+    stream_idle::RULE,
+    keep_alive::RULE,
+    body_size::RULE,
+    embedding::RULE,
+    concurrency::RULE,
+    scraped::RULE,
+    scrape_target::RULE,
+    telemetry::RULE,
+    foreign_host::RULE,
+];
