@@ -136,3 +136,127 @@ fn litellm_and_what_it_does_not_check() {
     assert!(!report.to_json().contains("sk-1234"));
     assert!(!format!("{report}").contains("sk-1234"));
 }
+
+#[test]
+fn ollama_takes_anything_and_this_does_not() {
+    let written = accepted(
+        "ollama-env",
+        "ollama.env",
+        concat!(
+            "# The server\n",
+            "OLLAMA_HOST=0.0.0.0:11434\n",
+            "export OLLAMA_KEEP_ALIVE=-1\n",
+            "OLLAMA_LOAD_TIMEOUT=90\n",
+            "OLLAMA_FLASH_ATTENTION=true\n",
+            "OLLAMA_KV_CACHE_TYPE=q8_0\n",
+            "OLLAMA_ORIGINS=\"https://a.example.org,https://b.example.org\"\n",
+            "OLLAMA_DEBUG=\n",
+            "OTHER='x \"y\"'\n",
+        ),
+    );
+    assert_eq!(
+        written,
+        concat!(
+            "OLLAMA_HOST=0.0.0.0:11434\n",
+            "OLLAMA_KEEP_ALIVE=-1\n",
+            "OLLAMA_LOAD_TIMEOUT=1m30s\n",
+            "OLLAMA_FLASH_ATTENTION=1\n",
+            "OLLAMA_KV_CACHE_TYPE=q8_0\n",
+            "OLLAMA_ORIGINS=https://a.example.org,https://b.example.org\n",
+            "OTHER='x \"y\"'\n",
+        )
+    );
+    let report = check(
+        "ollama-env",
+        ".env",
+        concat!(
+            "OLLAMA_NUM_PARALEL=4\n",
+            "OLLAMA_FLASH_ATTENTION=off\n",
+            "OLLAMA_KV_CACHE_TYPE=q5_0\n",
+            "OLLAMA_HOST=0.0.0.0:114340\n",
+            "OLLAMA_MAX_QUEUE=many\n",
+            "OLLAMA_KEEP_ALIVE=1d\n",
+        ),
+    );
+    assert_eq!(
+        told(&report),
+        [
+            "error CFG0206 OLLAMA_NUM_PARALEL 1:1",
+            "error CFG0303 OLLAMA_FLASH_ATTENTION 2:24",
+            "error CFG0304 OLLAMA_KV_CACHE_TYPE 3:22",
+            "error CFG0303 OLLAMA_HOST 4:13",
+            "error CFG0301 OLLAMA_MAX_QUEUE 5:18",
+            "error CFG0303 OLLAMA_KEEP_ALIVE 6:19",
+        ]
+    );
+    let report = check("ollama-env", ".env", "OLLAMA_FLASH_ATTENTION=0\nOLLAMA_KV_CACHE_TYPE=q4_0\n");
+    assert_eq!(told(&report), ["warning OLLAMA-025 OLLAMA_KV_CACHE_TYPE 2:22"]);
+}
+
+#[test]
+fn llama_cpp_from_words_and_from_variables() {
+    let written = accepted(
+        "llama-cpp",
+        "server.args",
+        concat!(
+            "# The server\n",
+            "llama-server -m '/models/a b.gguf' \\\n",
+            "  -c 16384 -np 2 -ngl 99 -fa on -ctk q8_0 \\\n",
+            "  --host 0.0.0.0 --port 8081 --metrics --no-webui\n",
+            "--temp 0.7 --api-key \"canary key\"\n",
+        ),
+    );
+    assert_eq!(
+        written,
+        concat!(
+            "--model '/models/a b.gguf'\n",
+            "--ctx-size 16384\n",
+            "--parallel 2\n",
+            "--n-gpu-layers 99\n",
+            "--cache-type-k q8_0\n",
+            "--flash-attn on\n",
+            "--host 0.0.0.0\n",
+            "--port 8081\n",
+            "--api-key 'canary key'\n",
+            "--metrics\n",
+            "--no-webui\n",
+            "--temp 0.7\n",
+        )
+    );
+    let report = check(
+        "llama-cpp",
+        "server.args",
+        "-m a.gguf --ctx-sise 4096\n--cache-type-k q3 --port 70000\n--ubatch-size\n",
+    );
+    assert_eq!(
+        told(&report),
+        [
+            "error CFG0201 ctx-sise 1:11",
+            "error CFG0304 cache_type_k 2:16",
+            "error CFG0302 port 2:26",
+            "error CFG0202 ubatch-size 3:1",
+        ]
+    );
+    let report = check(
+        "llama-cpp",
+        "server.args",
+        "-ub 4096 -ctv q4_0 -fa off --ssl-key-file key.pem\n-c 4096 -np 4 --agent --host 0.0.0.0\n",
+    );
+    assert_eq!(
+        told(&report),
+        [
+            "error LLAMACPP-001 ubatch_size 1:5",
+            "error LLAMACPP-025 cache_type_v 1:15",
+            "error LLAMACPP-024 ssl_key_file 1:43",
+            "error LLAMACPP-022 agent 2:15",
+        ]
+    );
+    let report = check("llama-cpp", "server.args", "-c 4096 -np 4\n");
+    assert_eq!(told(&report), ["warning LLAMACPP-002 ctx_size 1:4"]);
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(&directory, "llama.env", "LLAMA_ARG_CTX_SIZE=8192\nLLAMA_ARG_N_PARALEL=2\nOTHER=1\n");
+    let report = native::check("llama-cpp", &path);
+    assert_eq!(told(&report), ["error CFG0201 n-paralel 2:1"]);
+    let report = check("llama-cpp", "server.args", "-m 'a\n");
+    assert_eq!(told(&report), ["error CFG0102  1:4"]);
+}

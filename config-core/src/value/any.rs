@@ -83,7 +83,7 @@ impl AnyValue {
                 Ok(number) => literal.to_string().parse() == Ok(number),
                 Err(_) => false,
             },
-            (Self::String(text), Literal::String(other)) => text == other,
+            (Self::String(text) | Self::Number(text), Literal::String(other)) => text == other,
             (Self::String(text), Literal::Integer(_)) => *text == literal.to_string(),
             (Self::List(items), Literal::List(others)) => {
                 items.len() == others.len()

@@ -12,7 +12,9 @@ mod grafana_dashboard;
 mod kind;
 mod kubernetes;
 mod litellm;
+mod llama_cpp;
 mod nats;
+mod ollama_env;
 mod otel_collector;
 mod pgbouncer;
 mod postgresql;
@@ -39,6 +41,8 @@ use crate::infrastructure::postgresql::Postgresql;
 use crate::infrastructure::qdrant::Qdrant;
 use crate::infrastructure::redis::Redis;
 use crate::model::litellm::LiteLlm;
+use crate::model::llama_cpp::LlamaCpp;
+use crate::model::ollama::Ollama;
 use crate::model::production_stack::ProductionStack;
 use crate::model::vllm::Vllm;
 use crate::model::vllm::recipe::Recipe;
@@ -67,9 +71,9 @@ pub const KINDS: &[NativeKind] = &[
     NativeKind::of::<Dashboard>("grafana-dashboard", "a dashboard of Grafana, as JSON"),
     NativeKind::of::<Manifests>("kubernetes", "manifests of Kubernetes"),
     NativeKind::of::<LiteLlm>("litellm", "config.yaml of the LiteLLM proxy"),
-    NativeKind::not_built("llama-cpp", "arguments of the server of llama.cpp"),
+    NativeKind::of::<LlamaCpp>("llama-cpp", "arguments of the server of llama.cpp"),
     NativeKind::of::<Nats>("nats", "nats.conf"),
-    NativeKind::not_built("ollama-env", "variables of Ollama, as a .env file"),
+    NativeKind::of::<Ollama>("ollama-env", "variables of Ollama, as a .env file"),
     NativeKind::of::<Collector>("otel-collector", "configuration of the OpenTelemetry collector"),
     NativeKind::of::<PgBouncer>("pgbouncer", "pgbouncer.ini"),
     NativeKind::of::<Postgresql>("postgresql", "postgresql.conf"),

@@ -234,7 +234,8 @@ fn unused(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
     let exported = |id: &ComponentId| pipelines().any(|pipeline| pipeline.exporters.contains(id));
     let processed = |id: &ComponentId| pipelines().any(|pipeline| pipeline.processors.contains(id));
     let extended = |id: &ComponentId| value.service.extensions.contains(id);
-    let sections: [(&str, &Components, &dyn Fn(&ComponentId) -> bool); 4] = [
+    type Used<'u> = &'u dyn Fn(&ComponentId) -> bool;
+    let sections: [(&str, &Components, Used<'_>); 4] = [
         ("receivers", &value.receivers, &received),
         ("processors", &value.processors, &processed),
         ("exporters", &value.exporters, &exported),

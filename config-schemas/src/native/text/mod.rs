@@ -2,9 +2,11 @@
 
 mod binary;
 mod entries;
+mod environment;
 mod json;
 mod yaml;
 pub(crate) use binary::binary;
 pub(crate) use entries::{Content, Entry, Piece, span, tree};
+pub use environment::environment;
 pub use json::{json, pretty_json};
 pub use yaml::yaml;
