@@ -276,7 +276,7 @@ fn no_damage_to_the_copy_makes_a_load_panic() {
         usize::try_from(state % limit as u64).expect("it fits")
     };
     let (mut taken, mut refused) = (0, 0);
-    for _ in 0..1500 {
+    for _ in 0..400 {
         let mut damaged = whole.clone();
         for _ in 0..=random(3) {
             let place = random(damaged.len());
@@ -296,5 +296,5 @@ fn no_damage_to_the_copy_makes_a_load_panic() {
             }
         }
     }
-    assert!(taken > 100 && refused > 100, "{taken} taken, {refused} refused");
+    assert!(taken > 20 && refused > 20, "{taken} taken, {refused} refused");
 }

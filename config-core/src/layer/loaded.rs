@@ -19,7 +19,7 @@ use crate::source::{Intake, Taken};
 
 /// A loaded value, its report, and its layers.
 ///
-/// It is a figment [`Provider`] itself, so `Figment::from(loaded)` extracts any serde type from the same values. Values
+/// It is a figment [`Provider`](figment::Provider) itself, so `Figment::from(loaded)` extracts any serde type from the same values. Values
 /// that come out that way are plain: figment does not wipe secrets.
 #[derive(Debug, Clone)]
 pub struct Loaded<T> {
