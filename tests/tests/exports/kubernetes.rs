@@ -7,8 +7,9 @@ use config_core::export::{CustomResource, custom_resource_definition};
 use config_core::{Code, Loader, ServiceConfig};
 use serde_json::{Value, json};
 
+use crate::hard::Window;
 use crate::random::{Random, document};
-use crate::types::{Checks, Nested, Rules, Scalars, Window};
+use crate::types::{Checks, Nested, Rules, Scalars};
 
 fn definition<T: ServiceConfig>() -> Value {
     let resource = CustomResource::new("example.org", T::SCHEMA.name);

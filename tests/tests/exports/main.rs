@@ -1,6 +1,7 @@
 //! Exports against independent implementations of what they export to.
 
 mod diff;
+mod hard;
 mod json_schema;
 mod kubernetes;
 mod outputs;
@@ -8,4 +9,5 @@ mod platform;
 mod random;
 mod samples;
 mod schemars;
+mod texts;
 mod types;

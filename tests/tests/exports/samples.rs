@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use config_core::ServiceConfig;
 use config_core::export::{SampleFormat, load_text, sample, uncomment};
 
-use crate::types::{Checks, Hard, Nested, Rules, Scalars};
+use crate::hard::Hard;
+use crate::types::{Checks, Nested, Rules, Scalars};
 
 fn loads_back<T: ServiceConfig + Debug>() {
     config_core::testing::assert_schema::<T>();
