@@ -28,6 +28,7 @@ mod reference;
 mod scrape_target;
 mod scraped;
 mod secret_reference;
+mod served_model;
 mod service_name;
 mod shared_memory;
 mod shared_secret;
@@ -74,6 +75,7 @@ pub static RULES: &[Rule] = &[
     keep_alive::RULE,
     body_size::RULE,
     embedding::RULE,
+    served_model::RULE,
     concurrency::RULE,
     scraped::RULE,
     scrape_target::RULE,
