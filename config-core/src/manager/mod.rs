@@ -5,7 +5,7 @@
 //! atomic swap. Readers never wait and never see half a change; what is refused leaves everything as it was.
 //!
 //! ```
-//! use config_core::manager::{Change, ConfigurationManager};
+//! use config_core::manager::ConfigurationManager;
 //! use config_core::{Loader, ServiceConfig};
 //!
 //! /// A small service.
@@ -20,7 +20,7 @@
 //! # let path = directory.path().join("small.yaml");
 //! # std::fs::write(&path, "requests: 8")?;
 //! let manager = ConfigurationManager::<Small>::new(Loader::new().file(&path))?;
-//! manager.subscribe(|change: &Change<Small>| println!("now {} requests", change.new().requests));
+//! manager.on_change(|change| println!("now {} requests", change.new().requests));
 //!
 //! std::fs::write(&path, "requests: 16")?;
 //! manager.reload()?;

@@ -3,7 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::ConfigurationManager;
 use super::change::Change;
+use crate::read::ServiceConfig;
 
 /// Someone who is told of changes. `prepare` may refuse one; `committed` learns that it serves.
 ///
@@ -36,6 +38,63 @@ pub trait Subscriber<T>: Send + Sync {
 impl<T, F: Fn(&Change<T>) + Send + Sync> Subscriber<T> for F {
     fn committed(&self, change: &Change<T>) {
         self(change);
+    }
+}
+
+/// A closure that may refuse, with the name that reports give it.
+struct Gate<F> {
+    name: String,
+    look: F,
+}
+
+impl<T, F: Fn(&Change<T>) -> Result<(), String> + Send + Sync> Subscriber<T> for Gate<F> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn prepare(&self, change: &Change<T>) -> Result<(), String> {
+        (self.look)(change)
+    }
+}
+
+impl<T: ServiceConfig + Send + Sync + 'static> ConfigurationManager<T> {
+    /// Adds a closure that is told after each swap: [`ConfigurationManager::subscribe`], where the compiler knows the type
+    /// of the argument.
+    pub fn on_change(&self, told: impl Fn(&Change<T>) + Send + Sync + 'static) -> Subscription {
+        self.subscribe(told)
+    }
+
+    /// Adds a closure that looks at each change before it serves and may refuse it: [`Subscriber::prepare`] alone.
+    ///
+    /// ```
+    /// # use config_core::manager::ConfigurationManager;
+    /// # use config_core::{Loader, ServiceConfig};
+    /// # /// A small service.
+    /// # #[derive(ServiceConfig)]
+    /// # struct Small {
+    /// #     /// Requests at once.
+    /// #     #[config(default = 8)]
+    /// #     requests: u32,
+    /// # }
+    /// # let directory = tempfile::tempdir()?;
+    /// # let path = directory.path().join("small.yaml");
+    /// # std::fs::write(&path, "requests: 8")?;
+    /// let manager = ConfigurationManager::<Small>::new(Loader::new().file(&path))?;
+    /// manager.on_prepare("the pool", |change| match change.new().requests {
+    ///     0..=100 => Ok(()),
+    ///     more => Err(format!("{more} connections are too many")),
+    /// });
+    /// std::fs::write(&path, "requests: 1000")?;
+    /// let report = manager.reload().unwrap_err();
+    /// assert_eq!(report.findings()[0].message(), "the pool refused the change: 1000 connections are too many");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn on_prepare(
+        &self,
+        name: impl Into<String>,
+        look: impl Fn(&Change<T>) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Subscription {
+        self.subscribe(Gate { name: name.into(), look })
     }
 }
 
