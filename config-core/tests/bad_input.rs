@@ -164,6 +164,37 @@ fn typos_in_keys_at_any_depth() {
     one("a.ini", "[nested.inner]\nvaleu = 1\n", &["CFG0201 nested.inner.valeu a.ini:2:1"]);
 }
 
+/// A field with two names.
+#[derive(Debug, ServiceConfig)]
+struct Named {
+    /// How long to wait.
+    #[config(default = 1, alias = "wait")]
+    pause: u32,
+    /// Something else.
+    #[config(default = 1)]
+    other: u32,
+}
+
+#[test]
+fn two_names_in_one_file_are_found_over_other_layers_too() {
+    let folder = Folder::new();
+    let below = folder.write("below.yaml", "pause: 5\nother: 2\n");
+    let file = folder.write("a.yaml", "pause: 2\nwait: 3\n");
+    for loader in [
+        Loader::new().file(&file),
+        Loader::new().file(&below).file(&file),
+        Loader::new().overrides(["other=3"]).file(&file),
+        Loader::new().file(&file).overrides(["other=3"]),
+    ] {
+        let report = loader.variables(NOTHING).load::<Named>().unwrap_err();
+        assert_eq!(told(&report), ["CFG0205 pause a.yaml:2:1"], "{report}");
+    }
+    // One name in each is one field.
+    let later = folder.write("later.yaml", "wait: 7\n");
+    let named: Named = Loader::new().file(below).file(later).variables(NOTHING).load().unwrap();
+    assert_eq!(named.pause, 7);
+}
+
 #[test]
 fn wrong_types_in_each_format() {
     for (name, text, place) in [

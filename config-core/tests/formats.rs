@@ -93,112 +93,15 @@ struct Engine {
     policy: Policy,
 }
 
-const YAML: &str = "\
-$version: 2
-listen: 127.0.0.1:9000
-max_body: 64MiB
-timeout: 1m30s
-api_keys: [first, 'second key']
-upstreams:
-  - name: a
-    url: http://a:8000/v1
-    weight: 3
-  - name: \"0123\"
-    url: http://b:8000/v1
-tls:
-  cert: /etc/tls.crt
-  key: /etc/tls.key
-limits: {max_tokens: 8192}
-engine:
-  max_model_len: 0x8000
-  policy: priority
-debug: true
-";
+const YAML: &str = include_str!("fixtures/gateway.yaml");
 
-const TOML: &str = "\
-\"$version\" = 2
-listen = '127.0.0.1:9000'
-max_body = '64MiB'
-timeout = '1m30s'
-api_keys = ['first', 'second key']
-debug = true
+const TOML: &str = include_str!("fixtures/gateway.toml");
 
-[[upstreams]]
-name = 'a'
-url = 'http://a:8000/v1'
-weight = 3
+const JSON: &str = include_str!("fixtures/gateway.json");
 
-[[upstreams]]
-name = '0123'
-url = 'http://b:8000/v1'
+const INI: &str = include_str!("fixtures/gateway.ini");
 
-[tls]
-cert = '/etc/tls.crt'
-key = '/etc/tls.key'
-
-[limits]
-max_tokens = 8_192
-
-[engine]
-max_model_len = 0x8000
-policy = 'priority'
-";
-
-const JSON: &str = r#"{
-  "$schema": "./gateway.schema.json",
-  "$version": 2,
-  "listen": "127.0.0.1:9000",
-  "max_body": "64MiB",
-  "timeout": "1m30s",
-  "api_keys": ["first", "second key"],
-  "upstreams": [
-    {"name": "a", "url": "http://a:8000/v1", "weight": 3},
-    {"name": "0123", "url": "http://b:8000/v1"}
-  ],
-  "tls": {"cert": "/etc/tls.crt", "key": "/etc/tls.key"},
-  "limits": {"max_tokens": 8192},
-  "engine": {"max_model_len": 32768, "policy": "priority"},
-  "debug": true
-}"#;
-
-const INI: &str = "\
-$version = 2
-listen = 127.0.0.1:9000
-max_body = 64MiB
-timeout = 1m30s
-api_keys = first, second key
-upstreams = [{\"name\": \"a\", \"url\": \"http://a:8000/v1\", \"weight\": 3}, {\"name\": \"0123\", \"url\": \"http://b:8000/v1\"}]
-debug = true
-; sections follow
-[tls]
-cert = /etc/tls.crt
-key = /etc/tls.key
-[limits]
-max_tokens = 8192
-[engine]
-max_model_len = 32768
-policy = priority
-";
-
-const DOTENV: &str = "\
-# A service started by hand.
-GATEWAY_LISTEN=127.0.0.1:9000
-export GATEWAY_MAX_BODY=64MiB
-GATEWAY_TIMEOUT='1m30s'
-GATEWAY_API_KEYS__0=first
-GATEWAY_API_KEYS__1=\"second key\"
-GATEWAY_UPSTREAMS__0__NAME=a
-GATEWAY_UPSTREAMS__0__URL=http://a:8000/v1
-GATEWAY_UPSTREAMS__0__WEIGHT=3
-GATEWAY_UPSTREAMS__1__NAME=0123
-GATEWAY_UPSTREAMS__1__URL=http://b:8000/v1
-GATEWAY_TLS__CERT=/etc/tls.crt
-GATEWAY_TLS__KEY=/etc/tls.key
-GATEWAY_LIMITS__MAX_TOKENS=8192
-GATEWAY_ENGINE__MAX_MODEL_LEN=32768
-GATEWAY_ENGINE__POLICY=priority
-GATEWAY_DEBUG=true
-";
+const DOTENV: &str = include_str!("fixtures/gateway.env");
 
 /// Everything a value holds, secrets included.
 fn whole(gateway: &Gateway) -> String {
@@ -251,6 +154,7 @@ fn every_format_gives_the_same_value() {
         ("gateway.json", JSON),
         ("gateway.jsonc", JSON),
         ("gateway.ini", INI),
+        ("gateway.env", DOTENV),
     ] {
         assert_eq!(whole(&from_file(folder.path(), name, text)), expected, "{name}");
     }

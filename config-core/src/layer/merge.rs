@@ -203,7 +203,9 @@ impl<'a> Merger<'_, 'a> {
                 // An alias in one layer and the name in another are the same field.
                 let field = field.filter(|field| !field.aliases.is_empty())?;
                 entries.iter().position(|entry| field.is_called(entry.key))
-            });
+            })
+            // Both in one layer are a mistake, which the reader finds when it sees both.
+            .filter(|place| !std::ptr::eq(entries[*place].key_layer, layer));
             let rule = match (field, kind) {
                 (Some(field), _) => Rule::of_field(field),
                 (None, Some(Kind::Map { value, .. })) => Rule::of_kind(Some(value)),

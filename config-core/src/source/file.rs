@@ -113,6 +113,11 @@ fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut V
             return;
         }
     };
+    if format == Format::Dotenv && intake.schema.env_prefix.is_some() {
+        // Its names are those of variables, however the file was named to the loader.
+        super::variables::from_dotenv(intake, path, tree, &[]);
+        return;
+    }
     push(intake, path, tree, chain);
 }
 

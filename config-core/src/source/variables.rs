@@ -92,6 +92,11 @@ pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
             return;
         }
     };
+    from_dotenv(intake, path, tree, ignored);
+}
+
+/// Makes a layer of a parsed `.env` file.
+pub(super) fn from_dotenv(intake: &mut Intake<'_>, path: &Path, tree: Tree, ignored: &[String]) {
     let mut matcher = Matcher::new(intake, ignored);
     let mut pairs = Vec::new();
     for (key, value) in tree.root().entries() {
