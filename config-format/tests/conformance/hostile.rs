@@ -156,7 +156,7 @@ fn hostile_texts() {
             let before = MEMORY.current_usage();
             let start = crate::clock();
             let outcome = parse(*format, text, &Limits::default());
-            shortest = shortest.min((crate::clock() - start));
+            shortest = shortest.min(crate::clock() - start);
             peak = peak.max(MEMORY.peak_usage().saturating_sub(before));
             first = outcome.err().map(|rejected| rejected.errors[0].clone());
             if shortest < TIME {
