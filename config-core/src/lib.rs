@@ -53,6 +53,8 @@ mod documents {
     struct Readme;
     #[doc = include_str!("../../docs/attributes.md")]
     struct Attributes;
+    #[doc = include_str!("../../docs/compile-time.md")]
+    struct CompileTime;
     #[doc = include_str!("../../docs/exporting.md")]
     struct Exporting;
     #[doc = include_str!("../../docs/reloading.md")]

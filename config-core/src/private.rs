@@ -2,6 +2,7 @@
 
 pub use core::option::Option::{self, None, Some};
 pub use core::prelude::v1::test;
+pub use core::primitive::{bool, str, u8};
 pub use core::{concat, file, include_bytes, line, panic};
 pub use std::process::Termination;
 

@@ -31,19 +31,48 @@ pub fn derive_service_config(input: proc_macro::TokenStream) -> proc_macro::Toke
     }
 }
 
-/// Checks files of the repository while the crate compiles: see the documentation of `config_core`.
+/// Checks files of the repository against their type while the crate compiles.
+///
+/// `check_config!(Type, "path", …, options)` stands where items stand. Paths are relative to the crate; the files are laid
+/// over each other in order, with what they extend. A directory stands for the files in it, `{environment}` for each
+/// environment that has such a file, and a glob for each file by itself. Options: `environment = "production"`,
+/// `partial`, `deprecated = "error"`, `crate = path`. All mistakes are one compile error, a line each:
+/// `file:line:column: code: message`.
+///
+/// ```ignore
+/// config_core::check_config!(Gateway, "config/gateway.yaml", "config/gateway.{environment}.yaml");
+/// ```
+///
+/// The guide "Validation at compile time" says what is checked, what is left to run time, and what it costs.
 #[proc_macro]
 pub fn check_config(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     config_files::check(input.into()).into()
 }
 
-/// Checks files of the repository and puts them into the program: see the documentation of `config_core`.
+/// Checks files of the repository like [`check_config!`] and puts them into the program.
+///
+/// It takes the same arguments, for one set of files, and is an expression: a `config_core::Layer` for
+/// `Loader::embedded`, also in a `const` or `static`. Values keep their places: `file:line:column` of the repository.
+///
+/// ```ignore
+/// static DEFAULTS: config_core::Layer = config_core::embed_config!(Gateway, "config/gateway.yaml");
+/// ```
 #[proc_macro]
 pub fn embed_config(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     config_files::embed(input.into()).into()
 }
 
-/// Runs a test once for each configuration of the repository: see the documentation of `config_core`.
+/// Runs a test once for each configuration of the repository, each as a test of its own, named after the file.
+///
+/// The paths are those of [`check_config!`]; of the options it takes `environment` and `crate`. The function takes the loaded
+/// configuration, and as a second argument the path of its last file if it wants.
+///
+/// ```ignore
+/// #[config_core::config_test(Gateway, "config/*.yaml")]
+/// fn every_upstream_has_a_weight(gateway: Gateway) {
+///     assert!(gateway.upstreams.iter().all(|upstream| upstream.weight > 0));
+/// }
+/// ```
 #[proc_macro_attribute]
 pub fn config_test(
     attribute: proc_macro::TokenStream,

@@ -91,9 +91,12 @@ pub const fn check<const NODES: usize>(
 impl<'c> Checker<'c> {
     /// What a value is, as its file says it.
     pub(super) const fn kind(&self, at: At) -> TextKind {
+        if at.container == 0 {
+            return self.trees[at.tree as usize].nodes.kind(at.node);
+        }
         match self.arena.container(at) {
             Some(container) => container.kind,
-            None => self.trees[at.tree as usize].nodes.kind(at.node),
+            None => TextKind::Null,
         }
     }
 
@@ -104,7 +107,8 @@ impl<'c> Checker<'c> {
 
     /// Whether a value is a scalar with a reference, so that what it is shows only at run time.
     pub(super) const fn is_reference(&self, at: At) -> bool {
-        !at.is_merged() && self.trees[at.tree as usize].nodes.has_reference(at.node)
+        let tree = &self.trees[at.tree as usize];
+        tree.references && at.container == 0 && tree.nodes.has_reference(at.node)
     }
 
     /// Whether a rule for an environment holds.

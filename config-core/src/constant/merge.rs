@@ -18,7 +18,7 @@ pub(super) struct At {
     pub(super) tree: u32,
     pub(super) node: u32,
     /// Place of its container, from 1; 0 for a whole node.
-    container: u32,
+    pub(super) container: u32,
 }
 
 impl At {
@@ -227,8 +227,13 @@ impl<'c> Checker<'c> {
             return None;
         }
         let nodes = &self.trees[children.tree as usize].nodes;
-        let key = At::node(children.tree, children.next);
-        let value = if children.map { At::node(children.tree, nodes.end(children.next)) } else { key };
+        // Written out, because this is called for every child.
+        let key = At { tree: children.tree, node: children.next, container: 0 };
+        let value = if children.map {
+            At { tree: children.tree, node: nodes.end(children.next), container: 0 }
+        } else {
+            key
+        };
         children.next = nodes.end(value.node);
         Some(Child { key, value })
     }

@@ -97,10 +97,12 @@ impl<'c> Checker<'c> {
             None => false,
         };
         // A number that is not a number is in no range.
-        let unordered = matches!(
-            self.trees[at.tree as usize].nodes.float(at.node),
-            Number::Read(number) if number.is_nan()
-        ) && (low.is_some() || high.is_some());
+        let unordered = matches!(kind, Kind::Float)
+            && matches!(
+                self.trees[at.tree as usize].nodes.float(at.node),
+                Number::Read(number) if number.is_nan()
+            )
+            && (low.is_some() || high.is_some());
         if below || above || unordered {
             let start = self.begin();
             self.show(at);
@@ -132,19 +134,17 @@ impl<'c> Checker<'c> {
                     _ => None,
                 }
             }
-            (Kind::Duration, Literal::String(bound)) => {
-                match (nodes.duration(at.node), parse_duration(bound)) {
-                    (Some((seconds, rest)), Ok((bound, bound_rest))) => Some(if seconds == bound {
-                        order(rest as u128, bound_rest as u128)
-                    } else {
-                        order(seconds as u128, bound as u128)
-                    }),
-                    _ => None,
-                }
-            }
+            (Kind::Duration, Literal::String(bound)) => match (nodes.duration(at.node), duration_of(bound)) {
+                (Some((seconds, rest)), Some((bound, bound_rest))) => Some(if seconds == bound {
+                    order(rest as u128, bound_rest as u128)
+                } else {
+                    order(seconds as u128, bound as u128)
+                }),
+                _ => None,
+            },
             (Kind::ByteSize, Literal::String(bound)) => {
-                match (nodes.byte_size(at.node), parse_byte_size(bound)) {
-                    (Some(size), Ok(bound)) => Some(order(size as u128, bound as u128)),
+                match (nodes.byte_size(at.node), byte_size_of(bound)) {
+                    (Some(size), Some(bound)) => Some(order(size as u128, bound as u128)),
                     _ => None,
                 }
             }
@@ -224,6 +224,61 @@ impl<'c> Checker<'c> {
     }
 }
 
+/// The digits that a text begins with, as a number, and where they end; nothing when they are none or many.
+const fn digits_of(bytes: &[u8]) -> Option<(u64, usize)> {
+    const MOST: usize = 9;
+    let mut number = 0;
+    let mut at = 0;
+    while at < bytes.len() && bytes[at] >= b'0' && bytes[at] <= b'9' {
+        number = number * 10 + (bytes[at] - b'0') as u64;
+        at += 1;
+    }
+    if at == 0 || at > MOST { None } else { Some((number, at)) }
+}
+
+/// A bound that is a duration. Plain ones are read here: they are read for every value, and the reader for all of them
+/// makes many calls, which are what costs in a constant.
+const fn duration_of(bound: &str) -> Option<(u64, u32)> {
+    let bytes = bound.as_bytes();
+    if let Some((number, at)) = digits_of(bytes) {
+        if at + 1 == bytes.len() {
+            match bytes[at] {
+                b's' => return Some((number, 0)),
+                b'm' => return Some((number * 60, 0)),
+                b'h' => return Some((number * 3600, 0)),
+                _ => {}
+            }
+        } else if at + 2 == bytes.len() && bytes[at] == b'm' && bytes[at + 1] == b's' {
+            return Some((number / 1000, (number % 1000) as u32 * 1_000_000));
+        }
+    }
+    match parse_duration(bound) {
+        Ok(duration) => Some(duration),
+        Err(_) => None,
+    }
+}
+
+/// A bound that is a size; plain ones as in [`duration_of`].
+const fn byte_size_of(bound: &str) -> Option<u64> {
+    let bytes = bound.as_bytes();
+    if let Some((number, at)) = digits_of(bytes)
+        && at + 3 == bytes.len()
+        && bytes[at + 1] == b'i'
+        && bytes[at + 2] == b'B'
+    {
+        match bytes[at] {
+            b'K' => return Some(number << 10),
+            b'M' => return Some(number << 20),
+            b'G' => return Some(number << 30),
+            _ => {}
+        }
+    }
+    match parse_byte_size(bound) {
+        Ok(size) => Some(size),
+        Err(_) => None,
+    }
+}
+
 const fn order(left: u128, right: u128) -> i8 {
     if left < right {
         -1
@@ -241,5 +296,24 @@ const fn compare_integers(number: Integer, bound: i128) -> i8 {
         (false, true) => 1,
         (true, true) => order(bound.unsigned_abs(), number.magnitude),
         (false, false) => order(number.magnitude, bound.unsigned_abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_bounds_are_what_all_bounds_are() {
+        for number in ["0", "1", "59", "1500", "999999999", "1000000000", "1.5", "", "-1"] {
+            for unit in [
+                "", "s", "m", "h", "d", "ms", "us", "x", "B", "KiB", "MiB", "GiB", "TiB", "kB", "MB", "iB",
+                "KIB",
+            ] {
+                let text = format!("{number}{unit}");
+                assert_eq!(duration_of(&text), parse_duration(&text).ok(), "{text}");
+                assert_eq!(byte_size_of(&text), parse_byte_size(&text).ok(), "{text}");
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::generate::Case;
 type Told = (String, String, u32, u32);
 
 /// Compares; gives the number of findings, or what differs.
-pub fn compare<T: ServiceConfig>(case: &Case) -> Result<usize, String> {
+pub(crate) fn compare<T: ServiceConfig>(case: &Case) -> Result<usize, String> {
     let parsed: Vec<_> = case
         .files
         .iter()

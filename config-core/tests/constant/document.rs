@@ -2,7 +2,7 @@
 
 /// A value of a document.
 #[derive(Clone, Debug)]
-pub enum Value {
+pub(crate) enum Value {
     Null,
     /// Without quotes where the format has such a thing.
     Plain(String),
@@ -17,7 +17,7 @@ fn json_string(text: &str) -> String {
 }
 
 /// JSON, a line each.
-pub fn json(value: &Value, indent: usize, out: &mut String) {
+pub(crate) fn json(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Plain(text)
@@ -50,7 +50,7 @@ pub fn json(value: &Value, indent: usize, out: &mut String) {
 }
 
 /// YAML: blocks outside, plain scalars where they are safe.
-pub fn yaml(value: &Value, indent: usize, out: &mut String) {
+pub(crate) fn yaml(value: &Value, indent: usize, out: &mut String) {
     let lead = " ".repeat(indent);
     match value {
         Value::Map(entries) if !entries.is_empty() => {
@@ -118,7 +118,7 @@ fn plain(text: &str) -> String {
 }
 
 /// INI: the top as keys, maps as sections, all text. Lists are left out.
-pub fn ini(value: &Value) -> String {
+pub(crate) fn ini(value: &Value) -> String {
     let Value::Map(entries) = value else { return String::new() };
     let mut out = String::new();
     let text = |value: &Value| match value {
@@ -151,7 +151,7 @@ pub fn ini(value: &Value) -> String {
 }
 
 /// TOML: the top as keys, all else inline.
-pub fn toml(value: &Value) -> String {
+pub(crate) fn toml(value: &Value) -> String {
     let Value::Map(entries) = value else { return String::new() };
     let mut out = String::new();
     for (key, item) in entries {

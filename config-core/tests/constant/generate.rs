@@ -6,13 +6,13 @@ use super::document::{self, Value};
 
 /// Files to be laid over each other, and the environment.
 #[derive(Debug)]
-pub struct Case {
+pub(crate) struct Case {
     pub files: Vec<(String, String)>,
     pub environment: &'static str,
 }
 
 /// Makes a case; the same seed makes the same case.
-pub fn case(schema: &'static Schema, seed: u64) -> Case {
+pub(crate) fn case(schema: &'static Schema, seed: u64) -> Case {
     let mut random = Random(seed ^ 0x9e37_79b9_7f4a_7c15);
     let count = 1 + random.below(3);
     let files = (0..count)
@@ -56,7 +56,7 @@ pub fn case(schema: &'static Schema, seed: u64) -> Case {
 }
 
 /// A generator of numbers (xorshift).
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u64 {

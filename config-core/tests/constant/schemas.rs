@@ -10,7 +10,7 @@ use config_core::{ByteSize, Percent, Secret, ServiceConfig};
 
 /// Numbers of all sizes.
 #[derive(Debug, ServiceConfig)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     /// A field.
     pub small: u8,
     /// A field.
@@ -53,7 +53,7 @@ pub struct Numbers {
 
 /// Text and its grammars.
 #[derive(Debug, ServiceConfig)]
-pub struct Texts {
+pub(crate) struct Texts {
     /// A field.
     #[config(length(2..=5))]
     pub short: String,
@@ -115,7 +115,7 @@ pub struct Texts {
 
 /// Values with a unit.
 #[derive(Debug, ServiceConfig)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// A field.
     pub time: Duration,
     /// A field.
@@ -144,7 +144,7 @@ pub struct Measures {
 
 /// Lists, maps, tuples.
 #[derive(Debug, ServiceConfig)]
-pub struct Collections {
+pub(crate) struct Collections {
     /// A field.
     #[config(length(1..=2))]
     pub list: Vec<u8>,
@@ -177,7 +177,7 @@ pub struct Collections {
 
 /// One item.
 #[derive(Debug, ServiceConfig)]
-pub struct Item {
+pub(crate) struct Item {
     /// A field.
     pub name: String,
     /// A field.
@@ -187,7 +187,7 @@ pub struct Item {
 
 /// Enums of all sorts.
 #[derive(Debug, ServiceConfig)]
-pub struct Enums {
+pub(crate) struct Enums {
     /// A field.
     pub mode: Mode,
     /// A field.
@@ -209,7 +209,7 @@ pub struct Enums {
 
 /// Plain names.
 #[derive(Debug, ServiceConfig)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// A variant.
     #[config(alias = "quick")]
     Fast,
@@ -220,7 +220,7 @@ pub enum Mode {
 /// A key names the variant.
 #[derive(Debug, ServiceConfig)]
 #[config(tag = "kind")]
-pub enum Target {
+pub(crate) enum Target {
     /// A variant.
     Stdout,
     /// A variant.
@@ -237,7 +237,7 @@ pub enum Target {
 
 /// The map's only key names the variant.
 #[derive(Debug, ServiceConfig)]
-pub enum Store {
+pub(crate) enum Store {
     /// A variant.
     Memory,
     /// A variant.
@@ -253,7 +253,7 @@ pub enum Store {
 
 /// Every variant holds something.
 #[derive(Debug, ServiceConfig)]
-pub enum Filled {
+pub(crate) enum Filled {
     /// A variant.
     One(u8),
     /// A variant.
@@ -266,7 +266,7 @@ pub enum Filled {
 /// Sections in all places.
 #[derive(Debug, ServiceConfig)]
 #[config(version = 3)]
-pub struct Sections {
+pub(crate) struct Sections {
     /// A field.
     pub needed: Item,
     /// A field.
@@ -303,7 +303,7 @@ pub struct Sections {
 
 /// Values with defaults.
 #[derive(Debug, ServiceConfig)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// A field.
     #[config(default = 1, range(1..=3))]
     pub most: u8,
@@ -314,7 +314,7 @@ pub struct Limits {
 
 /// Fields of a section around it.
 #[derive(Debug, ServiceConfig)]
-pub struct Shared {
+pub(crate) struct Shared {
     /// A field.
     pub host: String,
     /// A field.
@@ -325,7 +325,7 @@ pub struct Shared {
 /// Unknown keys are let through.
 #[derive(Debug, ServiceConfig)]
 #[config(allow_unknown)]
-pub struct Loose {
+pub(crate) struct Loose {
     /// A field.
     pub known: u8,
     /// A field.
@@ -334,7 +334,7 @@ pub struct Loose {
 
 /// A value with a name of its own.
 #[derive(Debug, ServiceConfig)]
-pub struct Wrapped(
+pub(crate) struct Wrapped(
     /// The value.
     #[config(range(1..=9))]
     u8,
@@ -342,7 +342,7 @@ pub struct Wrapped(
 
 /// Secrets in all places.
 #[derive(Debug, ServiceConfig)]
-pub struct Secrets {
+pub(crate) struct Secrets {
     /// A field.
     pub password: Secret<String>,
     /// A field.
@@ -362,7 +362,7 @@ pub struct Secrets {
 
 /// A section that needs a secret alone.
 #[derive(Debug, ServiceConfig)]
-pub struct Database {
+pub(crate) struct Database {
     /// A field.
     pub password: Secret<String>,
     /// A field.
@@ -372,7 +372,7 @@ pub struct Database {
 
 /// Layers meet in every way.
 #[derive(Debug, ServiceConfig)]
-pub struct Merging {
+pub(crate) struct Merging {
     /// A field.
     #[config(merge = "append", default, length(..=4), range(0..=50))]
     pub appended: Vec<u8>,

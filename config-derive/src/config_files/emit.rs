@@ -32,7 +32,7 @@ pub(crate) fn checks(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
     let deny = arguments.deny_deprecated;
     let watches = by_path(sets).into_iter().map(|(_, absolute, _)| {
         // The compiler notes the file as one that the crate is made from.
-        quote! { const _: &[u8] = __::include_bytes!(#absolute); }
+        quote! { const _: &[__::u8] = __::include_bytes!(#absolute); }
     });
     let each = sets.iter().map(|set| {
         let environment = match &set.environment {
@@ -140,7 +140,7 @@ fn warnings(sets: &[Checked]) -> TokenStream {
             quote_spanned! { span=>
                 const _: () = {
                     #[allow(dead_code, reason = "one of the two is never used")]
-                    struct Warned<const WARNED: bool>;
+                    struct Warned<const WARNED: __::bool>;
                     #[allow(dead_code, reason = "one of the two is never used")]
                     impl Warned<true> {
                         #[deprecated(note = #note)]

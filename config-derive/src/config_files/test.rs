@@ -105,8 +105,8 @@ fn tests(arguments: &Arguments, function: &ItemFn, sets: &[Set]) -> TokenStream 
         #[cfg(test)]
         #[doc(hidden)]
         fn #run(
-            environment: #core::__private::Option<&str>,
-            files: &[&str],
+            environment: #core::__private::Option<&#core::__private::str>,
+            files: &[&#core::__private::str],
         ) #output {
             let config = #core::__private::load_committed::<#ty>(#directory, environment, files);
             #name(config #path)
