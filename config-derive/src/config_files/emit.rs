@@ -30,7 +30,7 @@ pub(crate) fn checks(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
     let (ty, core) = (&arguments.ty, &arguments.core);
     let partial = arguments.partial;
     let deny = arguments.deny_deprecated;
-    let watches = by_path(sets).into_iter().map(|(_, absolute, _)| {
+    let watches = by_path(sets).into_iter().map(|Occurrences { absolute, .. }| {
         // The compiler notes the file as one that the crate is made from.
         quote! { const _: &[__::u8] = __::include_bytes!(#absolute); }
     });
@@ -85,14 +85,26 @@ pub(crate) fn embedded(arguments: &Arguments, sets: &[Checked]) -> TokenStream {
     }
 }
 
-/// Each file of any set once: its path, where it lies, and its places as set and file.
-fn by_path(sets: &[Checked]) -> Vec<(&str, String, Vec<(usize, usize)>)> {
-    let mut files: Vec<(&str, String, Vec<(usize, usize)>)> = Vec::new();
+/// One file of any number of sets.
+struct Occurrences<'f> {
+    path: &'f str,
+    absolute: String,
+    /// Its places: the set, and the file in it.
+    places: Vec<(usize, usize)>,
+}
+
+/// Each file of any set once.
+fn by_path(sets: &[Checked]) -> Vec<Occurrences<'_>> {
+    let mut files: Vec<Occurrences<'_>> = Vec::new();
     for (set, checked) in sets.iter().enumerate() {
         for (place, file) in checked.files.iter().enumerate() {
-            match files.iter_mut().find(|(path, ..)| *path == file.path) {
-                Some((_, _, places)) => places.push((set, place)),
-                None => files.push((&file.path, file.absolute.display().to_string(), vec![(set, place)])),
+            match files.iter_mut().find(|known| known.path == file.path) {
+                Some(known) => known.places.push((set, place)),
+                None => files.push(Occurrences {
+                    path: &file.path,
+                    absolute: file.absolute.display().to_string(),
+                    places: vec![(set, place)],
+                }),
             }
         }
     }
@@ -129,7 +141,7 @@ fn warnings(sets: &[Checked]) -> TokenStream {
     let span = sets.first().map_or_else(Span::call_site, |set| set.span);
     by_path(sets)
         .into_iter()
-        .map(|(path, _, places)| {
+        .map(|Occurrences { path, places, .. }| {
             let warns = places.iter().map(|(set, place)| {
                 let (set, place) = (Literal::usize_unsuffixed(*set), Literal::u32_unsuffixed(*place as u32));
                 quote! { CHECKED[#set].findings.warns(#place) }
