@@ -105,16 +105,11 @@ fn scalar(value: &Value) -> String {
 }
 
 fn plain(text: &str) -> String {
-    let safe = |letter: char| letter.is_alphanumeric() || "._-+%/@".contains(letter);
-    if !text.is_empty() && text.chars().all(safe) && !text.starts_with(['-', '%', '@', '.'])
-        || text.starts_with('-') && text.len() > 1 && text[1..].chars().all(|letter| letter.is_ascii_digit())
-    {
-        text.to_owned()
-    } else if matches!(text, ".inf" | ".nan" | "-.inf") {
-        text.to_owned()
-    } else {
-        json_string(text)
-    }
+    let letters = |letter: char| letter.is_alphanumeric() || "._-+%/@".contains(letter);
+    let word = !text.starts_with(['-', '%', '@', '.']) && text.chars().all(letters);
+    let negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<u128>().is_ok());
+    let special = matches!(text, ".inf" | ".nan" | "-.inf");
+    if !text.is_empty() && (word || negative || special) { text.to_owned() } else { json_string(text) }
 }
 
 /// INI: the top as keys, maps as sections, all text. Lists are left out.
