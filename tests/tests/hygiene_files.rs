@@ -5,7 +5,7 @@
 #![expect(dead_code, non_camel_case_types, reason = "names that only stand in the way")]
 
 mod renamed {
-    pub use ::config_core as core_of_ours;
+    pub(crate) use ::config_core as core_of_ours;
 }
 
 struct u8;

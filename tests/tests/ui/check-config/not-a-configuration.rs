@@ -1,5 +1,0 @@
-struct Plain;
-
-config_core::check_config!(Plain, "Cargo.toml");
-
-fn main() {}
