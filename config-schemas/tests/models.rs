@@ -260,3 +260,39 @@ fn llama_cpp_from_words_and_from_variables() {
     let report = check("llama-cpp", "server.args", "-m 'a\n");
     assert_eq!(told(&report), ["error CFG0102  1:4"]);
 }
+
+fn read<T: config_core::ServiceConfig>(text: &str) -> Result<T, Report> {
+    config_core::read_text("server.yaml", text, config_core::Format::Yaml).map(|loaded| loaded.value)
+}
+
+#[test]
+fn sglang_and_tgi_keep_their_rules() {
+    use config_schemas::model::{sglang::Sglang, tgi::Tgi};
+    let server: Sglang =
+        read("model_path: Qwen/Qwen3-32B\ntensor_parallel_size: 4\nnnodes: 2\nchunked_prefill_size: 4096\npage_size: 64\n")
+            .unwrap();
+    assert_eq!((server.tp_size, server.port), (4, 30_000));
+    let report = read::<Sglang>(concat!(
+        "model_path: a\n",
+        "tp_size: 3\n",
+        "nnodes: 2\n",
+        "ssl_keyfile: key.pem\n",
+        "enable_hierarchical_cache: true\n",
+        "disable_radix_cache: true\n",
+        "chunked_prefill_size: 100\n",
+        "page_size: 64\n",
+        "enable_priority_scheduling: true\n",
+        "schedule_policy: lpm\n",
+    ))
+    .unwrap_err();
+    let codes: Vec<&str> = report.findings().iter().map(|finding| finding.code().as_str()).collect();
+    assert_eq!(codes, ["SGLANG-001", "SGLANG-024", "SGLANG-004", "SGLANG-007", "SGLANG-006"]);
+    assert!(read::<Sglang>("model_path: a\nserved_model_name: a:b\n").is_err());
+    assert!(
+        read::<Tgi>("max_input_tokens: 1000\nmax_total_tokens: 2000\nmax_batch_total_tokens: 4000\n").is_ok()
+    );
+    let report =
+        read::<Tgi>("max_input_tokens: 2000\nmax_total_tokens: 2000\ndtype: float16\nquantize: awq\n")
+            .unwrap_err();
+    assert_eq!(report.findings().len(), 2);
+}

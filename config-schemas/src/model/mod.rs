@@ -4,4 +4,6 @@ pub mod litellm;
 pub mod llama_cpp;
 pub mod ollama;
 pub mod production_stack;
+pub mod sglang;
+pub mod tgi;
 pub mod vllm;

@@ -4,6 +4,7 @@ pub mod alertmanager;
 pub mod collector;
 pub mod grafana;
 pub mod http;
+pub mod logging;
 pub mod prometheus;
 pub mod rules;
 
