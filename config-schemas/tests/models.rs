@@ -296,3 +296,23 @@ fn sglang_and_tgi_keep_their_rules() {
             .unwrap_err();
     assert_eq!(report.findings().len(), 2);
 }
+
+#[test]
+fn values_outside_of_their_range_stop_nothing() {
+    use config_schemas::model::sglang::Sglang;
+    let report =
+        read::<Sglang>("model_path: a\nnnodes: 0\ntp_size: 4294967295\npp_size: 4294967295\n").unwrap_err();
+    assert!(report.has_errors());
+    let report = check(
+        "vllm",
+        "vllm.yaml",
+        concat!(
+            "nnodes: 0\ntensor-parallel-size: 4294967295\npipeline-parallel-size: 4294967295\n",
+            "prefill-context-parallel-size: 4294967295\ndecode-context-parallel-size: 0\nmax-num-seqs: 4294967295\n",
+            "max-num-batched-tokens: 18446744073709551615\nspeculative-config: {num_speculative_tokens: 4294967295}\n",
+        ),
+    );
+    assert!(report.has_errors());
+    let panel = r#"{"title": "a", "panels": [{"gridPos": {"x": 4294967295, "w": 4294967295, "h": 1}}]}"#;
+    assert!(check("grafana-dashboard", "a.json", panel).has_errors());
+}

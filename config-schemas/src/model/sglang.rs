@@ -11,7 +11,7 @@ pub const VERSION: &str = "0.5.10";
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check((self.tp_size * self.pp_size) % self.nnodes == 0, "nnodes must divide tp_size times pp_size", code = "SGLANG-001"),
+    check(divides(self.nnodes, self.tp_size, self.pp_size), "nnodes must divide tp_size times pp_size", code = "SGLANG-001"),
     check(self.pp_size == 1 || self.speculative_algorithm.is_none() && !self.enable_mixed_chunk, "pp_size above 1 allows no speculative_algorithm and no mixed chunks", code = "SGLANG-002"),
     check(self.dp_size == 1 || self.nnodes == 1 || self.enable_dp_attention, "several copies on several machines need enable_dp_attention", code = "SGLANG-003"),
     check(self.ssl_keyfile.is_none() || self.ssl_certfile.is_some(), "ssl_keyfile needs ssl_certfile", code = "SGLANG-024"),
@@ -179,6 +179,11 @@ pub struct Sglang {
     /// Arguments without a field of their own.
     #[config(flatten)]
     pub extra_args: BTreeMap<String, AnyValue>,
+}
+
+/// Whether the processors are the same number on each machine. Values outside of their range come here, too.
+fn divides(nodes: u32, tensor: u32, pipeline: u32) -> bool {
+    (u64::from(tensor) * u64::from(pipeline)).is_multiple_of(u64::from(nodes.max(1)))
 }
 
 fn whole_pages(chunk: Option<i64>, page: Option<u32>) -> bool {

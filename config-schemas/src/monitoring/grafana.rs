@@ -117,7 +117,7 @@ pub struct Panel {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(self.x + self.w <= 24, "x and w together must not exceed the 24 columns of the grid"),
+    check(self.x.saturating_add(self.w) <= 24, "x and w together must not exceed the 24 columns of the grid"),
 )]
 pub struct GridPosition {
     /// First column.

@@ -61,7 +61,7 @@ pub(super) fn spans_nodes(nodes: u32, executor: &Option<String>) -> bool {
 }
 
 pub(super) fn divides(nodes: u32, tensor: u32, pipeline: u32, prefill: u32) -> bool {
-    let world = u64::from(tensor) * u64::from(pipeline) * u64::from(prefill);
+    let world = u64::from(tensor).saturating_mul(u64::from(pipeline)).saturating_mul(u64::from(prefill));
     world.is_multiple_of(u64::from(nodes.max(1)))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn below(rank: Option<u32>, size: u32) -> bool {
 }
 
 pub(super) fn several(balanced: bool, tensor: u32, prefill: u32, data: u32) -> bool {
-    !balanced || u64::from(tensor) * u64::from(prefill) * u64::from(data) > 1
+    !balanced || tensor > 1 || prefill > 1 || data > 1
 }
 
 pub(super) fn can_stream(model: &str, format: &str) -> bool {
