@@ -40,15 +40,11 @@ fn nothing_breaks(case: &str, before: &'static Schema, after: &'static Schema) {
 macro_rules! pair {
     ($case:literal, { $($before:tt)* } => { $($after:tt)* }, $expected:expr) => {{
         mod before {
-            #[allow(unused_imports, reason = "each case needs some of them")]
             use super::*;
-            use config_core::ServiceConfig;
             $($before)*
         }
         mod after {
-            #[allow(unused_imports, reason = "each case needs some of them")]
             use super::*;
-            use config_core::ServiceConfig;
             $($after)*
         }
         let difference = diff_tables(before::C::SCHEMA, after::C::SCHEMA);

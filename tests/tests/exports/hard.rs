@@ -96,7 +96,7 @@ pub(crate) enum Wanted {
     check(self.inner.low != self.low, "inner.low must differ from low"),
     check(self.wait >= self.pause, "wait must be at least pause"),
     check(self.tags.len() <= self.labels.len(), "each tag needs a label"),
-    check(self.name == "a" || self.high % 2 == 0, "high must be even unless the name is a"),
+    check(self.name == "a" || self.high % 3 <= 1, "high must not be two above a multiple of three unless the name is a"),
     check(!(self.low == 3 && self.step == 3), "low and step must not both be 3"),
 )]
 pub(crate) struct Window {
