@@ -4,6 +4,7 @@ mod alertmanager;
 mod collector;
 mod grafana;
 mod judge;
+mod random;
 
 use std::path::PathBuf;
 

@@ -6,6 +6,7 @@
 mod cache;
 mod connect;
 mod engine;
+mod flag_table;
 mod flags;
 mod length;
 mod lora;
