@@ -8,8 +8,14 @@ use std::process::{Command, ExitCode};
 
 use config_benches::small::VARIABLES;
 
-const SECTIONS: [(&str, fn() -> std::io::Result<()>); 3] =
-    [("small", sections::small::run), ("large", sections::large::run), ("compile", sections::compile::run)];
+type Section = (&'static str, fn() -> std::io::Result<()>);
+
+const SECTIONS: [Section; 4] = [
+    ("small", sections::small::run),
+    ("large", sections::large::run),
+    ("compile", sections::compile::run),
+    ("cold", sections::cold::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

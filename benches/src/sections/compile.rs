@@ -97,7 +97,7 @@ impl Generated {
     }
 }
 
-fn finished(command: &mut Command) -> std::io::Result<Vec<u8>> {
+pub(crate) fn finished(command: &mut Command) -> std::io::Result<Vec<u8>> {
     let output = command.output()?;
     if output.status.success() {
         Ok(output.stdout)

@@ -1,5 +1,6 @@
 //! One module per section of the output.
 
+pub(crate) mod cold;
 pub(crate) mod compile;
 pub(crate) mod large;
 pub(crate) mod small;
