@@ -52,8 +52,8 @@ pub(crate) struct Field<'i> {
     pub(crate) read: Read<'i>,
     /// Whether the attribute `secret` masks a value whose type does not.
     pub(crate) masked: bool,
-    /// Calls of the table's setters, one for each attribute.
-    pub(crate) setters: Vec<TokenStream>,
+    /// The attributes as the table has them, one value each.
+    pub(crate) settings: Vec<TokenStream>,
     pub(crate) functions: Vec<&'i Path>,
     pub(crate) effective_when: Option<&'i syn::Expr>,
     /// The table's own check of defaults and rules, where the tokens of the type do not tell.

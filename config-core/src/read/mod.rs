@@ -47,6 +47,10 @@ pub trait ConfigValue: Sized {
     /// What a configuration says about the type.
     const KIND: Kind;
 
+    /// The same behind a reference, for tables.
+    #[doc(hidden)]
+    const KIND_OF: &'static Kind = &Self::KIND;
+
     /// The typed value; `None` after at least one finding was made.
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self>;
 

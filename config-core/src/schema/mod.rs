@@ -11,15 +11,17 @@ mod kind;
 mod literal;
 mod place;
 mod rule;
+mod table;
 mod verify;
 
 pub use check::{ChangeCheck, Check, Expression, Operator};
 pub use guard::{check_default, check_flatten, check_key, check_rule, check_type_default};
 
-pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Transition};
+pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Setting, Transition};
 pub use kind::Kind;
 pub use literal::Literal;
 pub use rule::{Bound, Existing, Rule, TextFormat};
+pub use table::{Entry, fields};
 pub use verify::Violation;
 
 /// The description of one derived type.
@@ -105,6 +107,21 @@ impl Schema {
             file: "",
             line: 0,
         }
+    }
+
+    /// As [`Schema::new`], with the place of the type in the source.
+    #[must_use]
+    pub const fn at(
+        name: &'static str,
+        doc: &'static str,
+        shape: Shape,
+        file: &'static str,
+        line: u32,
+    ) -> Self {
+        let mut schema = Self::new(name, doc, shape);
+        schema.file = file;
+        schema.line = line;
+        schema
     }
 
     /// The fields of a struct or newtype; nothing for an enum.

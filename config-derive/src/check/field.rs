@@ -8,7 +8,7 @@ use syn::{DeriveInput, GenericParam, Ident, Type};
 use super::conflicts::conflicts;
 use super::guard::guards;
 use super::secrets::{mentions_secret, secrets};
-use super::setters::setters;
+use super::settings::settings;
 use crate::attr::FieldAttributes;
 use crate::error::Errors;
 use crate::literal::{self, Known};
@@ -49,7 +49,7 @@ pub(super) fn model<'i>(
     } else {
         Read::Plain(fallback)
     };
-    let setters = setters(field, &known, own, &key, literal_default.as_ref(), expression);
+    let settings = settings(field, &known, own, &key, literal_default.as_ref(), expression);
     let guarded = matches!(read, Read::Plain(_)) && !mentions_parameter(&field.ty, input);
     let guards = if guarded { guards(&field.ty, &known, own) } else { TokenStream::new() };
     Field {
@@ -59,7 +59,7 @@ pub(super) fn model<'i>(
         doc,
         read,
         masked: own.secret.is_some() && !mentions_secret(&field.ty),
-        setters,
+        settings,
         functions: own.validate.iter().collect(),
         effective_when: own.effective_when.as_ref(),
         guards,

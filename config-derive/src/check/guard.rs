@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use super::setters::{Rule, rules};
+use super::settings::{Rule, rules};
 use crate::attr::FieldAttributes;
 use crate::literal::{self, Known};
 

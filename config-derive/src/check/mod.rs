@@ -6,14 +6,14 @@
 //! - `secrets`: names of secrets, secrets without defaults and examples
 //! - `field`: one field, with `literal::check` for defaults and examples against types and rules
 //! - `guard`: what is left for the compiler to check
-//! - `setters`: attributes as calls of the table's setters
+//! - `settings`: attributes as the table has them
 
 mod conflicts;
 mod field;
 mod guard;
 mod names;
 mod secrets;
-mod setters;
+mod settings;
 mod shape;
 
 pub(crate) use field::mentions_parameter;

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Fields};
 
 use super::names::{duplicates, replacements};
-use super::setters::deprecated;
+use super::settings::deprecated;
 use super::{field, plain};
 use crate::attr::{self, Attributes, FieldAttributes, TypeAttributes};
 use crate::error::Errors;

@@ -15,11 +15,11 @@ pub(super) fn schema(model: &Model<'_>) -> TokenStream {
     let shape = match &model.shape {
         Shape::Struct(all) => {
             let fields = field_list(all);
-            quote! { __::Shape::Struct(&[#fields]) }
+            quote! { __::Shape::Struct(#fields) }
         }
         Shape::Newtype(field) => {
-            let field = field_entry(field);
-            quote! { __::Shape::Newtype(&[#field]) }
+            let field = field_list(std::slice::from_ref(field));
+            quote! { __::Shape::Newtype(#field) }
         }
         Shape::Enum { tag, variants } => {
             let tag = optional(tag.as_ref());
@@ -51,15 +51,11 @@ pub(super) fn schema(model: &Model<'_>) -> TokenStream {
         settings.extend(quote! { change_checks: &[#(#checks),*], });
     }
     let line = quote_spanned! { model.input.ident.span()=> __::line!() };
-    quote! {
-        const SCHEMA: &'static __::Schema = &__::Schema {
-            shape: #shape,
-            #settings
-            file: __::file!(),
-            line: #line,
-            ..__::Schema::new(#name, #doc, __::Shape::Struct(&[]))
-        };
+    let start = quote! { __::Schema::at(#name, #doc, #shape, __::file!(), #line) };
+    if settings.is_empty() {
+        return quote! { const SCHEMA: &'static __::Schema = &#start; };
     }
+    quote! { const SCHEMA: &'static __::Schema = &__::Schema { #settings ..#start }; }
 }
 
 fn optional(text: Option<&String>) -> TokenStream {
@@ -92,12 +88,12 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
     let content = match &variant.content {
         Content::Unit => quote! { __::Content::Unit },
         Content::Newtype(field) => {
-            let field = field_entry(field);
-            quote! { __::Content::Newtype(&[#field]) }
+            let field = field_list(std::slice::from_ref(field));
+            quote! { __::Content::Newtype(#field) }
         }
         Content::Struct(fields) => {
             let fields = field_list(fields);
-            quote! { __::Content::Struct(&[#fields]) }
+            quote! { __::Content::Struct(#fields) }
         }
     };
     let deprecated = match &variant.deprecated {
@@ -110,36 +106,52 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
 }
 
 fn field_list(fields: &[Field<'_>]) -> TokenStream {
-    let entries = in_table(fields).map(field_entry);
-    quote! { #(#entries),* }
+    let entries: Vec<TokenStream> = in_table(fields).map(field_entry).collect();
+    if entries.is_empty() {
+        return quote! { &[] };
+    }
+    let settings = in_table(fields).enumerate().flat_map(|(index, field)| {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        field.settings.iter().map(move |setting| quote! { (#index, #setting) })
+    });
+    quote! { &__::fields(&[#(#entries),*], &[#(#settings),*]) }
 }
 
+/// A field as a tuple of plain values, which costs the compiler least.
 fn field_entry(field: &Field<'_>) -> TokenStream {
-    let Field { ty, key, doc, setters, .. } = field;
+    let Field { ty, key, doc, .. } = field;
     let line = quote_spanned! { field.span=> __::line!() };
+    let of_type = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND_OF };
     let kind = match &field.read {
-        Read::Plain(_) | Read::Skip(_) => quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND },
-        Read::Serde(_) => optional_kind(field, &quote! { __::Kind::Any }),
+        Read::Plain(_) | Read::Skip(_) => of_type,
+        Read::Serde(_) => optional_kind(field, &quote! { &__::Kind::Any }),
         Read::Parse(_) => {
             let inner = without_option(ty);
             let name = quote!(#inner).to_string().replace(' ', "");
             let check = quote_spanned! { inner.span()=> <#inner as __::FromText>::CHECK };
-            optional_kind(field, &quote! { __::parsed_kind(#name, #check) })
+            optional_kind(field, &quote! { &const { __::parsed_kind(#name, #check) } })
         }
-        Read::Recursive(_) => quote! { __::Kind::Recursive(|| const { &<#ty as __::ConfigValue>::KIND }) },
+        Read::Recursive(_) => quote! { &const { __::Kind::Recursive(|| #of_type) } },
     };
     let kind = if field.masked {
-        quote! { __::Kind::Secret(&#kind) }
+        quote! { &__::Kind::Secret(#kind) }
     } else {
         kind
     };
-    quote! { __::Field::of_kind(#key, #doc, #kind) #(#setters)* .line(#line) }
+    let hash = proc_macro2::Literal::u64_unsuffixed(hash(key));
+    quote! { (#key, #hash, #doc, #line, #kind) }
+}
+
+/// The core's `__private::hash`: a test of the core compares the two.
+fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn optional_kind(field: &Field<'_>, kind: &TokenStream) -> TokenStream {
     if std::ptr::eq(without_option(field.ty), field.ty) {
         kind.clone()
     } else {
-        quote! { __::Kind::Optional(&#kind) }
+        quote! { &__::Kind::Optional(#kind) }
     }
 }

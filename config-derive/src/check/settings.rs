@@ -1,4 +1,4 @@
-//! Attributes as calls of the table's setters.
+//! Attributes as the table has them.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -82,8 +82,8 @@ pub(super) fn rules(known: &Known, own: &FieldAttributes) -> Vec<Rule> {
     rules
 }
 
-/// The calls that put a field's attributes into the table.
-pub(super) fn setters(
+/// A field's attributes, one value each.
+pub(super) fn settings(
     field: &syn::Field,
     known: &Known,
     own: &FieldAttributes,
@@ -91,63 +91,63 @@ pub(super) fn setters(
     literal_default: Option<&TokenStream>,
     expression: Option<&syn::Expr>,
 ) -> Vec<TokenStream> {
-    let mut setters = Vec::new();
+    let mut settings = Vec::new();
     let rust_name = field.ident.as_ref().map_or_else(|| "0".to_owned(), plain);
     if rust_name != key {
-        setters.push(quote! { .rust_name(#rust_name) });
+        settings.push(quote! { __::Setting::RustName(#rust_name) });
     }
     match (&own.default, expression, literal_default) {
-        (_, _, Some(literal)) => setters.push(quote! { .default(#literal) }),
-        (Some(_), None, None) => setters.push(quote! { .default_value(__::DefaultValue::Type) }),
+        (_, _, Some(literal)) => settings.push(quote! { __::Setting::Default(#literal) }),
+        (Some(_), None, None) => settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Type) }),
         (Some(_), Some(expression), None) => {
             let text = crate::expression::text(expression);
-            setters.push(quote! { .default_value(__::DefaultValue::Expression(#text)) });
+            settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Expression(#text)) });
         }
         (None, ..) => {}
     }
     let list = |name: &str, values: &[syn::LitStr]| {
         let name = Ident::new(name, Span::call_site());
-        (!values.is_empty()).then(|| quote! { .#name(&[#(#values),*]) })
+        (!values.is_empty()).then(|| quote! { __::Setting::#name(&[#(#values),*]) })
     };
-    setters.extend(list("aliases", &own.alias));
-    setters.extend(list("env", &own.env));
+    settings.extend(list("Aliases", &own.alias));
+    settings.extend(list("Env", &own.env));
     let rules: Vec<TokenStream> = rules(known, own).into_iter().map(|rule| rule.tokens).collect();
     if !rules.is_empty() {
-        setters.push(quote! { .rules(&[#(#rules),*]) });
+        settings.push(quote! { __::Setting::Rules(&[#(#rules),*]) });
     }
     let variant = |value: &syn::LitStr| Ident::new(&Case::Pascal.apply(&value.value()), Span::call_site());
     if let Some(merge) = &own.merge {
         let merge = variant(merge);
-        setters.push(quote! { .merge(__::Merge::#merge) });
+        settings.push(quote! { __::Setting::Merge(__::Merge::#merge) });
     }
     if let Some(reload) = &own.reload {
         let reload = variant(reload);
-        setters.push(quote! { .reload(__::Reload::#reload) });
+        settings.push(quote! { __::Setting::Reload(__::Reload::#reload) });
     }
-    for (name, value) in [("key", &own.key), ("unit", &own.unit), ("since", &own.since)] {
+    for (name, value) in [("Key", &own.key), ("Unit", &own.unit), ("Since", &own.since)] {
         if let Some(value) = value {
             let name = Ident::new(name, Span::call_site());
-            setters.push(quote! { .#name(#value) });
+            settings.push(quote! { __::Setting::#name(#value) });
         }
     }
     if let Some(attribute) = &own.deprecated {
         let deprecated = deprecated(attribute);
-        setters.push(quote! { .deprecated(#deprecated) });
+        settings.push(quote! { __::Setting::Deprecated(#deprecated) });
     }
     let examples: Vec<TokenStream> = own.example.iter().filter_map(literal::tokens).collect();
     if !examples.is_empty() {
-        setters.push(quote! { .examples(&[#(#examples),*]) });
+        settings.push(quote! { __::Setting::Examples(&[#(#examples),*]) });
     }
     if let Some(condition) = &own.effective_when {
         let text = crate::expression::text(condition);
-        setters.push(quote! { .effective_when(#text) });
+        settings.push(quote! { __::Setting::EffectiveWhen(#text) });
     }
-    setters.extend(list("required_in", &own.required_in));
+    settings.extend(list("RequiredIn", &own.required_in));
     if own.flatten.is_some() {
-        setters.push(quote! { .flatten(true) });
+        settings.push(quote! { __::Setting::Flatten(true) });
     }
     if own.allow_unknown.is_some() {
-        setters.push(quote! { .allow_unknown(true) });
+        settings.push(quote! { __::Setting::AllowUnknown(true) });
     }
     let mut transitions = Vec::new();
     if own.immutable.is_some() {
@@ -160,9 +160,9 @@ pub(super) fn setters(
         transitions.push(quote! { __::Transition::MaximumStep(#step) });
     }
     if !transitions.is_empty() {
-        setters.push(quote! { .transitions(&[#(#transitions),*]) });
+        settings.push(quote! { __::Setting::Transitions(&[#(#transitions),*]) });
     }
-    setters
+    settings
 }
 
 pub(super) fn deprecated(attribute: &attr::DeprecatedAttribute) -> TokenStream {
