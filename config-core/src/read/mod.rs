@@ -54,6 +54,13 @@ pub trait ConfigValue: Sized {
     /// The typed value; `None` after at least one finding was made.
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self>;
 
+    /// The value of a field whose fallback the table has. Here, because the compiler resolves a call by its type faster
+    /// than one by its arguments.
+    #[doc(hidden)]
+    fn field(section: &mut Section<'_, '_>, index: usize) -> Option<Self> {
+        section.field(index, Self::read)
+    }
+
     /// Evaluates the checks over an old and a new value that lie inside. Only derived types have such checks; lists,
     /// maps and pointers lead to theirs.
     #[doc(hidden)]

@@ -80,10 +80,10 @@ fn wrap(
             impl #impl_generics __::ConfigValue for #ident #type_generics #where_clause {
                 const KIND: __::Kind = #kind;
                 fn read<'a>(value: __::Value<'a>, reader: &mut __::Reader<'a>) -> __::Option<Self> {
-                    reader.section(value)
+                    reader.section::<Self>(value)
                 }
                 fn compare(old: &Self, new: &Self, outcomes: &mut __::ChangeOutcomes) {
-                    outcomes.section(old, new)
+                    outcomes.section::<Self>(old, new)
                 }
             }
             __::interop! { [#parameters] [#ident #type_generics] [#where_clause] }

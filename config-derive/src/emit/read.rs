@@ -95,7 +95,10 @@ impl Reading<'_> {
             Read::Plain(fallback) | Read::Recursive(fallback) => {
                 let read = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::read };
                 match fallback {
-                    Fallback::Table => quote! { #section.field(#index, #read) },
+                    Fallback::Table => {
+                        let field = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::field };
+                        quote! { #field(#section, #index) }
+                    }
                     Fallback::Expression(_) => {
                         let default = default_function(ty, fallback);
                         quote! { #section.field_or(#index, #read, #default) }
