@@ -221,7 +221,7 @@ setters! {
     /// Sets the name in the Rust type where it differs from the key.
     rust_name RustName: &'static str = |field| field.rust_name = rust_name;
     /// Sets a literal default.
-    default Default: Literal = |field| field.default = DefaultValue::Literal(default);
+    default DefaultLiteral: Literal = |field| field.default = DefaultValue::Literal(default);
     /// Sets a default of another sort.
     default_value DefaultValue: DefaultValue = |field| field.default = default_value;
     /// Sets other accepted keys.

@@ -97,7 +97,7 @@ pub(super) fn settings(
         settings.push(quote! { __::Setting::RustName(#rust_name) });
     }
     match (&own.default, expression, literal_default) {
-        (_, _, Some(literal)) => settings.push(quote! { __::Setting::Default(#literal) }),
+        (_, _, Some(literal)) => settings.push(quote! { __::Setting::DefaultLiteral(#literal) }),
         (Some(_), None, None) => settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Type) }),
         (Some(_), Some(expression), None) => {
             let text = crate::expression::text(expression);
