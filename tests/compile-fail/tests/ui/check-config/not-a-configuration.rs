@@ -1,0 +1,5 @@
+struct Plain;
+
+config_core::check_config!(Plain, "Cargo.toml");
+
+fn main() {}
