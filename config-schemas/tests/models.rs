@@ -316,3 +316,13 @@ fn values_outside_of_their_range_stop_nothing() {
     let panel = r#"{"title": "a", "panels": [{"gridPos": {"x": 4294967295, "w": 4294967295, "h": 1}}]}"#;
     assert!(check("grafana-dashboard", "a.json", panel).has_errors());
 }
+
+#[test]
+fn secrets_behind_slips_of_the_pen_are_not_shown() {
+    let words = check("llama-cpp", "server.args", "--api-kye canary --port 70000\n");
+    let flow = check("vllm", "vllm.yaml", "{api-kye: canary, port: 70000}\n");
+    for report in [words, flow] {
+        assert_eq!(report.errors().count(), 2, "{report}");
+        assert!(!format!("{report}{}", report.to_json()).contains("canary"), "{report}");
+    }
+}

@@ -8,6 +8,8 @@ use config_format::{Builder, Format, Kind, Limits, Node, Span, Tree};
 pub(super) struct Arguments<'t> {
     source: &'t Tree,
     entries: Vec<Entry<'t>>,
+    /// Text that belongs to no argument that is known, which may be a secret all the same.
+    hidden: Vec<Span>,
     /// What was found on the way.
     pub(super) findings: Vec<Finding>,
 }
@@ -36,7 +38,7 @@ pub(super) enum Item<'t> {
 
 impl<'t> Arguments<'t> {
     pub(super) fn new(source: &'t Tree) -> Self {
-        Self { source, entries: Vec::new(), findings: Vec::new() }
+        Self { source, entries: Vec::new(), hidden: Vec::new(), findings: Vec::new() }
     }
 
     /// Adds an argument. `path` and `document` say where it is, for what is wrong with it.
@@ -80,6 +82,25 @@ impl<'t> Arguments<'t> {
         }
     }
 
+    /// Keeps a part of the text out of what findings show.
+    pub(super) fn hide(&mut self, span: Span) {
+        self.hidden.push(span);
+    }
+
+    /// The text with a star for each byte that is hidden, so that places stay what they are.
+    fn shown(&self) -> String {
+        let mut bytes = self.source.source().as_bytes().to_vec();
+        for span in &self.hidden {
+            let end = (span.end as usize).min(bytes.len());
+            for byte in bytes.get_mut(span.start as usize..end).into_iter().flatten() {
+                if *byte != b'\n' {
+                    *byte = b'*';
+                }
+            }
+        }
+        String::from_utf8(bytes).unwrap_or_else(|_| self.source.source().to_owned())
+    }
+
     /// The arguments as a document of the same text.
     pub(super) fn into_tree(self) -> (Tree, Vec<Finding>) {
         let mut builder = Builder::new();
@@ -89,7 +110,8 @@ impl<'t> Arguments<'t> {
             write(&mut builder, &entry.item);
         }
         builder.close(0);
-        (builder.finish(self.source.format(), self.source.source().to_owned()), self.findings)
+        let shown = self.shown();
+        (builder.finish(self.source.format(), shown), self.findings)
     }
 }
 

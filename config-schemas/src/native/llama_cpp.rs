@@ -145,7 +145,10 @@ fn from_words<'t>(document: &'t Document, arguments: &mut Arguments<'t>) {
         let Some(long) = long_name(name) else {
             arguments.findings.push(unknown(document, name, node));
             // What follows is its value, and nothing to say of its own.
-            next += items[next..].iter().take_while(|item| !is_flag(item.text())).count();
+            let values = items[next..].iter().take_while(|item| !is_flag(item.text()));
+            let spans: Vec<Span> = values.map(|item| item.span()).collect();
+            next += spans.len();
+            spans.into_iter().for_each(|span| arguments.hide(span));
             continue;
         };
         let following = items.get(next).filter(|following| !is_flag(following.text()));

@@ -55,6 +55,7 @@ fn argument<'t>(document: &Document, arguments: &mut Arguments<'t>, key: Node<'t
         Some(Flag::Gone(help)) => arguments.findings.push(gone(document, name, key, help)),
         _ => {
             arguments.findings.push(unknown(document, name, key, name));
+            arguments.hide(value.span());
             return;
         }
     }
