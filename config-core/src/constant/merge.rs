@@ -360,7 +360,9 @@ impl<'c> Checker<'c> {
                 },
                 place => place,
             };
-            if place == 0 {
+            // Both in one file are a mistake, which is found when both are seen.
+            let own = place > 0 && self.arena.entries[place as usize - 1].key.tree == child.key.tree;
+            if place == 0 || own {
                 let value = self.lay(None, child.value, inner, depth + 1);
                 self.arena.append(below, child.key, value);
             } else {

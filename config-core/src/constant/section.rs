@@ -70,6 +70,8 @@ impl<'c> Checker<'c> {
                     }
                     self.value_of_field(field, value, false)
                 }
+                // The loader moves the value of a deprecated key to the one that replaces it.
+                None if is_replacement(fields, &slots, field) => true,
                 None => self.absent(field, at),
             };
             index += 1;
@@ -295,6 +297,28 @@ const fn position(fields: &[Field], name: Name<'_>) -> usize {
         index += 1;
     }
     index
+}
+
+/// Whether a deprecated key that a file gives is replaced by a field, or by one inside of it.
+const fn is_replacement(fields: &[Field], slots: &Slots, field: &Field) -> bool {
+    let name = field.name.as_bytes();
+    let mut index = 0;
+    while index < fields.len() && index < MOST_FIELDS {
+        if let Some(Deprecated { replacement: Some(path), .. }) = fields[index].deprecated
+            && slots[index].is_some()
+        {
+            let path = path.as_bytes();
+            let mut same = 0;
+            while same < name.len() && same < path.len() && name[same] == path[same] {
+                same += 1;
+            }
+            if same == name.len() && (same == path.len() || path[same] == b'.') {
+                return true;
+            }
+        }
+        index += 1;
+    }
+    false
 }
 
 /// Whether a key that no file gives may come from another source: a secret, a value with a variable of its own, or a
