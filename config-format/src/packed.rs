@@ -372,7 +372,6 @@ mod tests {
     use crate::{Limits, parse};
 
     #[test]
-    #[expect(clippy::unwrap_used, reason = "a test")]
     fn a_packed_tree_says_what_the_tree_says() {
         let text = "port: 0x1F\nname: \"8080\"\nratio: -1.5\non: true\n1: ${env:A}\nlist: [ä, ~]\ntime: 1.5s\nsize: 1KiB\nshare: 12.5%\nwide: -99999999999999999999\n";
         let tree = parse(Format::Yaml, text.as_bytes().to_vec(), &Limits::default()).unwrap();
