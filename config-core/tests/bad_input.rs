@@ -109,8 +109,11 @@ impl Folder {
     }
 }
 
-/// The findings as `code path place`, the file's name alone for files.
+/// The findings as `code path place`, the file's name alone for files. Each says what to do, whatever is asked of it.
 fn told(report: &Report) -> Vec<String> {
+    for finding in report.findings() {
+        assert!(finding.help().is_some_and(|help| !help.is_empty()), "without help: {report}");
+    }
     report
         .findings()
         .iter()
@@ -656,13 +659,13 @@ fn variables_that_are_not_utf8() {
         .variables([("SVC_NAME", bad()), ("SVC_KEY_FILE", bad()), ("UNRELATED", bad())])
         .load::<Service>()
         .unwrap_err();
-    let mut told = told(&report);
-    told.sort();
-    assert_eq!(told, ["CFG0110 key variable SVC_KEY_FILE", "CFG0110 name variable SVC_NAME"], "{report}");
+    let mut places = told(&report);
+    places.sort();
+    assert_eq!(places, ["CFG0110 key variable SVC_KEY_FILE", "CFG0110 name variable SVC_NAME"], "{report}");
     let folder = Folder::new();
     let file = folder.write("a.yaml", "name: ${env:WEIRD}\n");
     let report = Loader::new().file(file).variables([("WEIRD", bad())]).load::<Service>().unwrap_err();
-    assert_eq!(report.findings()[0].code().as_str(), "CFG0110", "{report}");
+    assert_eq!(told(&report)[0], "CFG0110 name variable WEIRD", "{report}");
 }
 
 #[test]
@@ -744,4 +747,129 @@ fn overrides_with_a_bad_path() {
         ],
         "{report}"
     );
+}
+
+#[test]
+fn extreme_numbers_in_every_format_and_from_variables() {
+    let huge = format!("1{}", "0".repeat(400));
+    let cases: [(&str, &str, &str); 9] = [
+        ("count", "18446744073709551616", "CFG0302"),
+        ("signed", "9223372036854775808", "CFG0302"),
+        ("signed", "-9223372036854775809", "CFG0302"),
+        ("count", "-1", "CFG0302"),
+        ("count", &huge, "CFG0302"),
+        ("signed", &huge, "CFG0302"),
+        ("number", &huge, "CFG0302"),
+        ("number", "1e999", "CFG0302"),
+        ("count", "1.5", "CFG0301"),
+    ];
+    for (field, number, code) in cases {
+        let length = field.len();
+        for (name, text, column) in [
+            ("a.yaml", format!("{field}: {number}\n"), length + 3),
+            ("a.toml", format!("{field} = {number}\n"), length + 4),
+            ("a.json", format!("{{\"{field}\": {number}}}"), length + 6),
+            ("a.jsonc", format!("{{\"{field}\": {number}, /* x */}}"), length + 6),
+            ("a.ini", format!("{field} = {number}\n"), length + 4),
+        ] {
+            one(name, &text, &[&format!("{code} {field} {name}:1:{column}")]);
+        }
+        let variable = format!("SVC_{}", field.to_uppercase());
+        let folder = Folder::new();
+        let dotenv = folder.write(".env", format!("{variable}={number}\n"));
+        let report = Loader::new().dotenv(dotenv).variables(NOTHING).load::<Service>().unwrap_err();
+        assert_eq!(told(&report), [format!("{code} {field} .env:1:{}", variable.len() + 2)], "{report}");
+        let report =
+            Loader::new().env().variables([(variable.as_str(), number)]).load::<Service>().unwrap_err();
+        assert_eq!(told(&report), [format!("{code} {field} variable {variable}")], "{report}");
+    }
+    for (name, text, column) in [
+        ("a.yaml", "count: .nan\n", 8),
+        ("a.toml", "count = nan\n", 9),
+        ("a.ini", "count = nan\n", 9),
+        ("a.yaml", "count: .inf\n", 8),
+    ] {
+        one(name, text, &[&format!("CFG0301 count {name}:1:{column}")]);
+    }
+    one("a.json", "{\"number\": NaN}", &["CFG0102 a.json:1:12"]);
+}
+
+#[test]
+fn deep_nesting_of_a_hundred_thousand_levels_in_jsonc_too() {
+    let deep = [b"{/* x */\"names\": ".to_vec(), vec![b'['; 100_000]].concat();
+    let (told, report) = refuse(&[("deep.jsonc", &deep)]);
+    assert!(told[0].starts_with("CFG0105") && told[0].contains(" deep.jsonc:1:"), "{report}");
+}
+
+#[test]
+fn other_formats_know_the_same_mistakes() {
+    one("a.jsonc", "{\n  // a port\n  \"prot\": 1,\n}", &["CFG0201 prot a.jsonc:3:3"]);
+    one("a.jsonc", "{\n  \"count\": \"5\", // five\n}", &["CFG0301 count a.jsonc:2:12"]);
+    one("a.jsonc", "{\"port\": 5000,\n \"port\": 6000,}", &["CFG0103 a.jsonc:2:2"]);
+    one("a.ini", "port = 80\n", &["CFG0401 port a.ini:1:8"]);
+    one("a.json", "{\"port\": 80}", &["CFG0401 port a.json:1:10"]);
+    one("a.toml", "name = 2026-01-01\n", &["CFG0301 name a.toml:1:8"]);
+    let folder = Folder::new();
+    for (text, expected) in [
+        ("\u{feff}SVC_NAME=x\r\nSVC_PORT=80\r\n", "CFG0401 port .env:2:10"),
+        ("SVC_COUNT=many\n", "CFG0301 count .env:1:11"),
+        ("SVC_NAME=x\nSVC_NA\0ME=y\n", "CFG0104 .env:2:7"),
+        ("SVC_PORT=5000\nSVC_PORT=6000\n", "CFG0103 .env:2:1"),
+    ] {
+        let dotenv = folder.write(".env", text);
+        let report = Loader::new().dotenv(dotenv).variables(NOTHING).load::<Service>().unwrap_err();
+        assert_eq!(told(&report), [expected], "{report}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_to_itself_cannot_be_read() {
+    let folder = Folder::new();
+    let link = folder.path().join("loop.yaml");
+    std::os::unix::fs::symlink("loop.yaml", &link).unwrap();
+    for loader in [Loader::new().file(&link), Loader::new().optional_file(&link)] {
+        let report = loader.variables(NOTHING).load::<Service>().unwrap_err();
+        assert_eq!(told(&report), ["CFG0106 loop.yaml"], "{report}");
+    }
+}
+
+/// Fields whose help is their own.
+#[derive(Debug, ServiceConfig)]
+#[config(env_prefix = "SHAPED")]
+struct Shaped {
+    /// Letter.
+    #[config(default = 'a')]
+    letter: char,
+    /// Pair.
+    pair: Option<(u8, u8)>,
+    /// Name.
+    #[config(default = "x")]
+    name: String,
+    /// Count.
+    #[config(default = 1)]
+    count: u8,
+}
+
+#[test]
+fn every_wrong_type_says_what_to_write() {
+    let folder = Folder::new();
+    for (text, message, help) in [
+        ("letter: ab\n", "expected a single character, found text", "give exactly one character"),
+        ("pair: [1]\n", "expected 2 elements, found 1", "give exactly 2 elements"),
+        ("name: {a: b}\n", "expected text, found a map", "give text as one value, with nothing below it"),
+        (
+            "count: 1.5\n",
+            "expected a whole number from 0 to 255, found a number with a fraction",
+            "give a whole number from 0 to 255",
+        ),
+    ] {
+        let file = folder.write("a.yaml", text);
+        let report = Loader::new().file(file).variables(NOTHING).load::<Shaped>().unwrap_err();
+        told(&report);
+        assert_eq!(report.findings()[0].message(), message);
+        assert_eq!(report.findings()[0].help(), Some(help), "{report}");
+    }
+    let report = Loader::new().env().variables([("SHAPED_COUNT", "many")]).load::<Shaped>().unwrap_err();
+    assert_eq!(report.findings()[0].help(), Some("give a whole number from 0 to 255"), "{report}");
 }

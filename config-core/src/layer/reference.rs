@@ -222,8 +222,11 @@ impl<'a> Resolver<'a, '_, '_> {
                 }
                 Some(Err(origin)) => {
                     let message = format!("variable {argument} is not UTF-8");
-                    self.findings
-                        .push(Finding::error(Code::VARIABLE_ENCODING, path, message).with_origin(origin));
+                    self.findings.push(
+                        Finding::error(Code::VARIABLE_ENCODING, path, message)
+                            .with_origin(origin)
+                            .with_help("set it to UTF-8 text"),
+                    );
                     None
                 }
                 None => match default {

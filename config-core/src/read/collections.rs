@@ -9,7 +9,6 @@ use config_format::Kind as TextKind;
 
 use super::reader::Reader;
 use super::{ChangeOutcomes, ConfigValue, Value};
-use crate::finding::Code;
 use crate::path::Segment;
 use crate::schema::Kind;
 
@@ -121,7 +120,7 @@ impl<T: ConfigValue, const N: usize> ConfigValue for [T; N] {
         match items.try_into() {
             Ok(array) => Some(array),
             Err(_) => {
-                reader.error(Code::LENGTH, value, format!("expected {N} elements, found {count}"));
+                reader.wrong_count(value, N, count);
                 None
             }
         }
@@ -202,7 +201,7 @@ macro_rules! tuples {
                 }
                 let items = value.items();
                 if items.len() != $length {
-                    reader.error(Code::LENGTH, value, format!("expected {} elements, found {}", $length, items.len()));
+                    reader.wrong_count(value, $length, items.len());
                     return None;
                 }
                 let read = ($(reader.element::<$name>($index, items[$index]),)+);

@@ -91,7 +91,12 @@ pub(super) fn read_serde<'a, T: DeserializeOwned>(value: Value<'a>, reader: &mut
                 if place.is_empty() { error.kind.to_string() } else { format!("{place}: {}", error.kind) }
             };
             let _ = kind;
-            reader.error(Code::WRONG_TYPE, value, message);
+            reader.error_with_help(
+                Code::WRONG_TYPE,
+                value,
+                message,
+                "give what the field's type can be read from",
+            );
             None
         }
     }

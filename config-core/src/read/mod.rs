@@ -4,6 +4,7 @@ mod changes;
 mod checks;
 mod collections;
 mod examine;
+mod help;
 mod impls;
 mod interop;
 mod measure;

@@ -296,36 +296,25 @@ impl<'a> Reader<'a> {
         }
         let followed = self.follow(value);
         let found = followed.describe();
-        let help = match (followed.kind(), kind) {
-            (Some(TextKind::String), Kind::Integer { .. } | Kind::Float | Kind::Boolean) => {
-                let quoted =
-                    followed.raw_scalar().is_some_and(|scalar| !scalar.plain && would_fit(&scalar, kind));
-                Some(if quoted {
-                    "write it without quotes".to_owned()
-                } else {
-                    format!("give {}", kind.describe())
-                })
-            }
-            (Some(found), Kind::List { .. } | Kind::Tuple(_))
-                if found.is_scalar() && found != TextKind::Null =>
-            {
-                Some("write it as a list, in brackets".to_owned())
-            }
-            (Some(TextKind::Boolean | TextKind::Integer | TextKind::Float), _) if is_text(kind) => {
-                Some("put it in quotes".to_owned())
-            }
-            (Some(TextKind::Null), _) => {
-                Some("give a value, or name the path in $unset to go back to the default".to_owned())
-            }
-            _ => None,
-        };
+        let help = super::help::of_wrong_type(followed, kind);
         let message = format!("expected {}, found {found}", kind.describe());
         // Text in place of a list or section of secrets may be one of them.
         let hidden = usize::from(kind.contains_secret());
         self.secret += hidden;
-        self.report(Code::WRONG_TYPE, value, message, help);
+        self.report(Code::WRONG_TYPE, value, message, Some(help));
         self.secret -= hidden;
         None
+    }
+
+    /// Reports a list of a wrong length.
+    pub(super) fn wrong_count(&mut self, value: Value<'a>, expected: usize, found: usize) {
+        let elements = if expected == 1 { "element" } else { "elements" };
+        self.error_with_help(
+            Code::LENGTH,
+            value,
+            format!("expected {expected} {elements}, found {found}"),
+            format!("give exactly {expected} {elements}"),
+        );
     }
 
     /// Reports a value that is wrong in itself; the message goes on after the path. Always `None`.
@@ -433,16 +422,16 @@ impl<'a> Reader<'a> {
     pub fn error(&mut self, code: Code, value: Value<'a>, message: impl Into<String>) {
         self.report(code, value, message.into(), None);
     }
-}
 
-/// Whether a quoted scalar would be of the kind without its quotes.
-fn would_fit(scalar: &Scalar<'_>, kind: &Kind) -> bool {
-    let bare = Scalar::text(scalar.text);
-    match kind {
-        Kind::Integer { .. } => bare.integer().is_some_and(|number| number.is_ok()),
-        Kind::Float => bare.float().is_some_and(|number| number.is_ok()),
-        Kind::Boolean => bare.boolean().is_some(),
-        _ => false,
+    /// As [`Reader::error`], with what to do about it.
+    pub(super) fn error_with_help(
+        &mut self,
+        code: Code,
+        value: Value<'a>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report(code, value, message.into(), Some(help.into()));
     }
 }
 
@@ -452,19 +441,6 @@ fn within(number: Integer, minimum: i128, maximum: u128) -> bool {
     } else {
         number.magnitude <= maximum && (minimum <= 0 || number.magnitude >= minimum.unsigned_abs())
     }
-}
-
-fn is_text(kind: &Kind) -> bool {
-    matches!(
-        kind.without_wrappers(),
-        Kind::String
-            | Kind::Path
-            | Kind::Character
-            | Kind::Parsed { .. }
-            | Kind::Duration
-            | Kind::ByteSize
-            | Kind::Percent
-    )
 }
 
 pub(crate) fn cut(text: &str) -> String {

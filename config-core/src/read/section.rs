@@ -423,7 +423,8 @@ impl<'r, 'a> Section<'r, 'a> {
         }
         let path = self.reader.child_path(name);
         if !matches!(key.place(), Some((_, node)) if node.kind().is_scalar()) {
-            let finding = Finding::error(Code::KEY_NOT_TEXT, path, "a key is a list or a map, not text");
+            let finding = Finding::error(Code::KEY_NOT_TEXT, path, "a key is a list or a map, not text")
+                .with_help("write the key as plain text");
             let finding = self.reader.locate(finding, key, None);
             self.reader.findings.push(finding);
             return;

@@ -47,7 +47,8 @@ impl<'a> Section<'_, 'a> {
                 self.value.for_each_entry(|key, name, value| entries.push((key, name, value)));
                 let [(key, name, content)] = entries.as_slice() else {
                     let message = format!("expected a single key, the name of one of {}", names(self.schema));
-                    self.reader.error(Code::WRONG_TYPE, self.value, message);
+                    let help = "keep one key, and put everything else below it";
+                    self.reader.error_with_help(Code::WRONG_TYPE, self.value, message, help);
                     return None;
                 };
                 let Some(index) = position(name) else {

@@ -184,7 +184,8 @@ fn extend(
         intake.incomplete = true;
         intake.findings.push(
             Finding::error(Code::EXTENDS, "$extends", "$extends is neither a path nor a list of paths")
-                .with_origin(origin),
+                .with_origin(origin)
+                .with_help("give the path of a file, or a list of such paths"),
         );
         return;
     }
@@ -211,7 +212,8 @@ fn extend(
         intake.incomplete = true;
         intake.findings.push(
             Finding::error(Code::EXTENDS, "$extends", "more than 32 files extend one another")
-                .with_origin(origin),
+                .with_origin(origin)
+                .with_help("put several files in one $extends list in place of a long chain"),
         );
         return;
     }
@@ -270,8 +272,20 @@ fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
             );
         }
         (Err(_), _) => intake.findings.push(
-            Finding::error(Code::VERSION, "$version", "$version is not a whole number").with_origin(origin),
+            Finding::error(Code::VERSION, "$version", "$version is not a whole number")
+                .with_origin(origin)
+                .with_help("set $version to the number of the version that the file is written for"),
         ),
+    }
+}
+
+/// What to do about an error of a text whose parser does not know better.
+fn what_to_do(code: Code) -> &'static str {
+    match code {
+        Code::DUPLICATE_KEY => "keep one of them",
+        Code::ENCODING => "save the file as plain UTF-8 text",
+        Code::LIMIT => "make the file smaller or less deeply nested",
+        _ => "correct the text here; nothing else of the file is read until then",
     }
 }
 
@@ -298,7 +312,7 @@ pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejecte
             let (origin, second) = place(*span, label.clone());
             finding = finding.with_place(origin, second);
         }
-        finding.help = error.help.clone();
+        finding.help = error.help.clone().or_else(|| Some(what_to_do(code).to_owned()));
         intake.findings.push(finding);
     }
     rejected.source.zeroize();

@@ -215,7 +215,8 @@ impl<'m, 'i> Matcher<'m, 'i> {
                         path_of(self.intake.schema, &target.segments),
                         format!("variable {name} is not UTF-8"),
                     )
-                    .with_origin(origin()),
+                    .with_origin(origin())
+                    .with_help("set it to UTF-8 text"),
                 );
                 return false;
             };
@@ -265,7 +266,8 @@ impl<'m, 'i> Matcher<'m, 'i> {
         let Ok(file) = value else {
             self.find(
                 Finding::error(Code::VARIABLE_ENCODING, path, format!("variable {name} is not UTF-8"))
-                    .with_origin(origin()),
+                    .with_origin(origin())
+                    .with_help("name a file whose path is UTF-8 text"),
             );
             return false;
         };
