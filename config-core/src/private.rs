@@ -9,6 +9,8 @@ pub use std::process::Termination;
 pub use crate::constant::{
     Checked, EmbeddedFile, Findings, Found, Layer, Message, Options, Tree, check, message,
 };
+#[cfg(feature = "validator")]
+pub use crate::read::validate;
 pub use crate::read::{
     ChangeOutcomes, ConfigValue, FromSerde, FromText, Outcomes, Reader, Section, ServiceConfig, Value,
     deserialize, parsed_kind,
@@ -27,6 +29,8 @@ pub use config_format::packed::hash;
 #[cfg(feature = "schemars")]
 pub use schemars;
 pub use serde;
+#[cfg(feature = "validator")]
+pub use validator;
 
 /// Text that a name is returned as.
 #[cfg(feature = "schemars")]
@@ -169,7 +173,25 @@ macro_rules! interop_schemars {
     ($($input:tt)*) => {};
 }
 
+/// `validator::Validate`: the checks and functions of the type.
+#[cfg(feature = "validator")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! interop_validator {
+    ([$($parameters:tt)*] [$type:ty] [$($clause:tt)*]) => {
+        #[automatically_derived]
+        impl<$($parameters)*> $crate::__private::validator::Validate for $type $($clause)* {
+            fn validate(
+                &self,
+            ) -> ::core::result::Result<(), $crate::__private::validator::ValidationErrors> {
+                $crate::__private::validate(self)
+            }
+        }
+    };
+}
+
 /// Nothing: `validator::Validate` is not built in.
+#[cfg(not(feature = "validator"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! interop_validator {

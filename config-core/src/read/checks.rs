@@ -91,7 +91,12 @@ impl<'a> Outcomes<'_, 'a> {
     /// Takes the result of a field's function; `index` counts in the section's fields.
     pub fn function<E: Display>(&mut self, index: usize, result: Result<(), E>) {
         let Err(problem) = result else { return };
-        let Some(field) = self.fields.get(index) else { return };
+        let Some(field) = self.fields.get(index) else {
+            // Of a typed variant it is not known which field was refused.
+            let path = self.reader.current_path();
+            self.reader.findings.push(Finding::error(Code::FUNCTION, path, "a value was refused"));
+            return;
+        };
         let operand = self.operand_of(field);
         let message =
             if operand.secret { format!("{} was refused", operand.path) } else { problem.to_string() };

@@ -12,6 +12,8 @@ mod reader;
 mod rules;
 mod section;
 mod through;
+#[cfg(feature = "validator")]
+mod validate;
 mod value;
 mod variant;
 
@@ -29,6 +31,8 @@ pub use interop::{deserialize, from_figment};
 pub use reader::Reader;
 pub use section::Section;
 pub use through::{FromSerde, FromText, parsed_kind};
+#[cfg(feature = "validator")]
+pub use validate::validate;
 pub use value::Value;
 
 use crate::schema::{Kind, Schema};
