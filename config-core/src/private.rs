@@ -9,12 +9,12 @@ pub use std::process::Termination;
 pub use crate::constant::{
     Checked, EmbeddedFile, Findings, Found, Layer, Message, Options, Tree, check, message,
 };
-#[cfg(feature = "validator")]
-pub use crate::read::validate;
 pub use crate::read::{
-    ChangeOutcomes, ConfigValue, FromSerde, FromText, Outcomes, Reader, Section, ServiceConfig, Value,
+    ChangeOutcomes, ConfigValue, FromSerde, FromText, Held, Outcomes, Reader, Section, ServiceConfig, Value,
     deserialize, parsed_kind,
 };
+#[cfg(feature = "validator")]
+pub use crate::read::{Validation, validate};
 pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
     Merge, Operator, Reload, Rule, Schema, Setting, Shape, TextFormat, Transition, Variant, check_default,
@@ -23,7 +23,7 @@ pub use crate::schema::{
 pub use crate::testing::load_committed;
 pub use crate::value::AnyValue;
 pub use crate::write::{WriteValue, write_section, write_variant};
-pub use crate::{default_of, has_default, interop};
+pub use crate::{default_of, has_default, held_rules, interop};
 pub use config_format::Format;
 pub use config_format::packed::hash;
 #[cfg(feature = "schemars")]
@@ -173,7 +173,7 @@ macro_rules! interop_schemars {
     ($($input:tt)*) => {};
 }
 
-/// `validator::Validate`: the checks and functions of the type.
+/// `validator::Validate`: the rules, checks and functions of the type and of all sections inside.
 #[cfg(feature = "validator")]
 #[doc(hidden)]
 #[macro_export]
@@ -195,5 +195,35 @@ macro_rules! interop_validator {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! interop_validator {
+    ($($input:tt)*) => {};
+}
+
+/// The fields of a type that have rules, by their places in the table, so that a value in hand is held against them.
+#[cfg(feature = "validator")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! held_rules {
+    (struct $($index:literal $member:tt)*) => {
+        fn held_rules(&self, validation: &mut $crate::__private::Validation) {
+            $(validation.field($index, &self.$member);)*
+        }
+    };
+    (enum $($place:literal $variant:ident { $($index:literal $member:tt)* })*) => {
+        fn held_rules(&self, validation: &mut $crate::__private::Validation) {
+            $($(
+                if let Self::$variant { $member: value, .. } = self {
+                    validation.variant($place);
+                    validation.field($index, value);
+                }
+            )*)*
+        }
+    };
+}
+
+/// Nothing: `validator::Validate` is not built in.
+#[cfg(not(feature = "validator"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! held_rules {
     ($($input:tt)*) => {};
 }

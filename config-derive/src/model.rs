@@ -55,6 +55,8 @@ pub(crate) struct Field<'i> {
     /// The attributes as the table has them, one value each.
     pub(crate) settings: Vec<TokenStream>,
     pub(crate) functions: Vec<&'i Path>,
+    /// Whether a value in hand can be held against one of the field's rules.
+    pub(crate) held: bool,
     pub(crate) effective_when: Option<&'i syn::Expr>,
     /// The table's own check of defaults and rules, where the tokens of the type do not tell.
     pub(crate) guards: TokenStream,

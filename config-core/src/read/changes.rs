@@ -1,4 +1,5 @@
-//! Checks over an old and a new value, through everything that lies inside.
+//! Checks over an old and a new value, through everything that lies inside. With the feature `validator`, the same walk
+//! leads a single value through its sections.
 
 use super::ConfigValue;
 use crate::path::{push_index, push_key};
@@ -11,7 +12,22 @@ type CompareFunction<T> = fn(&T, &T, &mut ChangeOutcomes);
 pub struct ChangeOutcomes {
     schema: &'static Schema,
     path: String,
+    /// The same way as Rust has it.
+    steps: Vec<Step>,
     broken: Vec<BrokenChange>,
+    /// Set where one value, given as the old and the new one, is held against what its own tables ask for.
+    #[cfg(feature = "validator")]
+    validation: Option<super::Validation>,
+}
+
+/// One step from a value to a part of it.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "validator"), expect(dead_code, reason = "only validation looks at them"))]
+pub(super) enum Step {
+    /// Into a field, by its name in Rust.
+    Field(&'static str),
+    /// Into an element of a list, a set or a map.
+    Element(usize),
 }
 
 /// A check over an old and a new value that does not hold.
@@ -31,13 +47,37 @@ impl std::fmt::Debug for ChangeOutcomes {
 impl ChangeOutcomes {
     /// Evaluates the change checks of a type and of all that lies inside; nothing when the change is allowed.
     pub(crate) fn of<T: crate::ServiceConfig>(old: &T, new: &T) -> Vec<BrokenChange> {
-        let mut outcomes = Self { schema: T::SCHEMA, path: String::new(), broken: Vec::new() };
+        let mut outcomes = Self::new(T::SCHEMA);
         T::check_change(old, new, &mut outcomes);
         outcomes.broken
     }
 
+    fn new(schema: &'static Schema) -> Self {
+        Self {
+            schema,
+            path: String::new(),
+            steps: Vec::new(),
+            broken: Vec::new(),
+            #[cfg(feature = "validator")]
+            validation: None,
+        }
+    }
+
+    /// Holds a value, and all sections inside, against what the tables ask for.
+    #[cfg(feature = "validator")]
+    pub(super) fn validate<T: crate::ServiceConfig>(value: &T) -> super::Validation {
+        let mut outcomes = Self::new(T::SCHEMA);
+        outcomes.validation = Some(super::Validation::new(T::SCHEMA));
+        outcomes.section(value, value);
+        outcomes.validation.unwrap_or_else(|| super::Validation::new(T::SCHEMA))
+    }
+
     /// Takes the result of a check; `index` counts in the table.
     pub fn check(&mut self, index: usize, holds: bool) {
+        #[cfg(feature = "validator")]
+        if self.validation.is_some() {
+            return;
+        }
         if let Some(check) = self.schema.change_checks.get(index).filter(|_| !holds) {
             self.broken.push(BrokenChange { path: self.path.clone(), schema: self.schema, check });
         }
@@ -45,6 +85,10 @@ impl ChangeOutcomes {
 
     /// Takes the results of a section's own change checks.
     pub fn section<T: crate::ServiceConfig>(&mut self, old: &T, new: &T) {
+        #[cfg(feature = "validator")]
+        if let Some(validation) = &mut self.validation {
+            validation.section(new, &self.steps);
+        }
         let outer = std::mem::replace(&mut self.schema, T::SCHEMA);
         T::check_change(old, new, self);
         self.schema = outer;
@@ -57,7 +101,8 @@ impl ChangeOutcomes {
             Shape::Struct(_) => field.filter(|field| !field.flatten).map(|field| field.name),
             _ => None,
         };
-        self.inside(|path| key.into_iter().for_each(|key| push_key(path, key)), old, new, compare);
+        let step = field.map(|field| Step::Field(field.rust_name));
+        self.inside(step, |path| key.into_iter().for_each(|key| push_key(path, key)), old, new, compare);
     }
 
     /// Looks into a field of a variant; `index` counts in the table.
@@ -71,18 +116,22 @@ impl ChangeOutcomes {
     ) {
         let Shape::Enum { tag, variants } = self.schema.shape else { return };
         let content = variants.iter().find(|known| known.name == variant).map(|known| known.content);
-        let field: Option<&Field> = match content {
-            Some(Content::Struct(fields)) => fields.get(index),
-            _ => None,
+        let (field, named): (Option<&Field>, bool) = match content {
+            Some(Content::Struct(fields)) => (fields.get(index), true),
+            Some(Content::Newtype(fields)) => (fields.get(index), false),
+            Some(Content::Unit) | None => (None, false),
         };
         let outer = tag.is_none().then_some(variant);
-        let keys = outer.into_iter().chain(field.filter(|field| !field.flatten).map(|field| field.name));
-        self.inside(|path| keys.for_each(|key| push_key(path, key)), old, new, compare);
+        let own = field.filter(|field| named && !field.flatten).map(|field| field.name);
+        let keys = outer.into_iter().chain(own);
+        let step = field.map(|field| Step::Field(field.rust_name));
+        self.inside(step, |path| keys.for_each(|key| push_key(path, key)), old, new, compare);
     }
 
     /// Looks into an element of a list.
     pub(super) fn element<T: ConfigValue>(&mut self, index: usize, old: &T, new: &T) {
-        self.inside(|path| push_index(path, index), old, new, T::compare);
+        let step = Some(Step::Element(index));
+        self.inside(step, |path| push_index(path, index), old, new, T::compare);
     }
 
     /// Looks into the elements that two lists have in the same places.
@@ -92,10 +141,38 @@ impl ChangeOutcomes {
         }
     }
 
-    fn inside<T>(&mut self, step: impl FnOnce(&mut String), old: &T, new: &T, compare: CompareFunction<T>) {
+    /// Looks into the members of a set. They have no places by which to compare them, but each has its own rules.
+    pub(super) fn members<'l, T: ConfigValue + 'l>(&mut self, members: impl Iterator<Item = &'l T>) {
+        #[cfg(feature = "validator")]
+        if self.validation.is_some() {
+            self.elements(members.map(|member| (member, member)));
+        }
+        #[cfg(not(feature = "validator"))]
+        drop(members);
+    }
+
+    /// Looks into the values that two maps have under the same keys. The path is that of the map, for a key may be of
+    /// any type.
+    pub(super) fn entries<'l, T: ConfigValue + 'l>(&mut self, pairs: impl Iterator<Item = (&'l T, &'l T)>) {
+        for (index, (old, new)) in pairs.enumerate() {
+            self.inside(Some(Step::Element(index)), |_| {}, old, new, T::compare);
+        }
+    }
+
+    fn inside<T>(
+        &mut self,
+        step: Option<Step>,
+        extend: impl FnOnce(&mut String),
+        old: &T,
+        new: &T,
+        compare: CompareFunction<T>,
+    ) {
         let length = self.path.len();
-        step(&mut self.path);
+        extend(&mut self.path);
+        let depth = self.steps.len();
+        self.steps.extend(step);
         compare(old, new, self);
+        self.steps.truncate(depth);
         self.path.truncate(length);
     }
 }

@@ -1,4 +1,4 @@
-//! Checks over several fields, told with the operands they failed on.
+//! Checks over several fields of a section that was read, told with the operands they failed on.
 
 use std::fmt::Display;
 
@@ -10,20 +10,12 @@ use crate::finding::{Code, Finding, Origin, Place};
 use crate::path::push_key;
 use crate::schema::{Check, DefaultValue, Expression, Field, Kind, Operator, Schema};
 
-/// Takes the results of a section's checks. Called by the code that the derive writes.
-pub struct Outcomes<'r, 'a> {
+/// A section that was read, its checks being evaluated.
+pub(super) struct Checking<'r, 'a> {
     pub(super) reader: &'r mut Reader<'a>,
     pub(super) schema: &'static Schema,
     pub(super) fields: &'static [Field],
     pub(super) value: Value<'a>,
-    /// How many findings there were before the section was read.
-    pub(super) findings: usize,
-}
-
-impl std::fmt::Debug for Outcomes<'_, '_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Outcomes").field("schema", &self.schema.name).finish_non_exhaustive()
-    }
 }
 
 /// A field that an expression reads: where it is and what it holds.
@@ -34,9 +26,9 @@ struct Operand<'a> {
     secret: bool,
 }
 
-impl<'a> Outcomes<'_, 'a> {
+impl<'a> Checking<'_, 'a> {
     /// Takes the result of a check; `index` counts in the table.
-    pub fn check(&mut self, index: usize, holds: bool) {
+    pub(super) fn check(&mut self, index: usize, holds: bool) {
         let Some(check) = self.schema.checks.get(index) else { return };
         if holds || check.environment.is_some_and(|name| !self.reader.environment.is_called(name)) {
             return;
@@ -89,7 +81,7 @@ impl<'a> Outcomes<'_, 'a> {
     }
 
     /// Takes the result of a field's function; `index` counts in the section's fields.
-    pub fn function<E: Display>(&mut self, index: usize, result: Result<(), E>) {
+    pub(super) fn function<E: Display>(&mut self, index: usize, result: Result<(), E>) {
         let Err(problem) = result else { return };
         let Some(field) = self.fields.get(index) else {
             // Of a typed variant it is not known which field was refused.
@@ -106,7 +98,7 @@ impl<'a> Outcomes<'_, 'a> {
     }
 
     /// Takes whether a field's value has an effect; `index` counts in the section's fields.
-    pub fn effective(&mut self, index: usize, effective: bool) {
+    pub(super) fn effective(&mut self, index: usize, effective: bool) {
         let Some(field) = self.fields.get(index) else { return };
         let operand = self.operand_of(field);
         if effective || operand.value.is_none() {
@@ -123,12 +115,6 @@ impl<'a> Outcomes<'_, 'a> {
             .with_note(format!("it has an effect only when {condition}"))
             .with_help(format!("remove {}, or make the condition hold", operand.path));
         self.reader.findings.push(finding);
-    }
-
-    /// Whether nothing was found in the section before its checks.
-    #[must_use]
-    pub fn clean(&self) -> bool {
-        self.reader.findings.len() == self.findings
     }
 
     fn operand_of(&self, field: &'static Field) -> Operand<'a> {

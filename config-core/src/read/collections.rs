@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use config_format::Kind as TextKind;
 
+use super::held::Held;
 use super::reader::Reader;
 use super::{ChangeOutcomes, ConfigValue, Value};
 use crate::path::Segment;
@@ -24,6 +25,12 @@ impl<T: ConfigValue> ConfigValue for Option<T> {
             T::compare(old, new, outcomes);
         }
     }
+
+    fn hold(&self, held: &mut Held) {
+        if let Some(value) = self {
+            value.hold(held);
+        }
+    }
 }
 
 macro_rules! pointers {
@@ -37,6 +44,10 @@ macro_rules! pointers {
 
             fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
                 T::compare(old, new, outcomes);
+            }
+
+            fn hold(&self, held: &mut Held) {
+                T::hold(self, held);
             }
         }
     )*};
@@ -77,10 +88,15 @@ macro_rules! lists {
             }
 
             fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
-                // The elements of a set have no place by which to compare them.
-                if !$unique {
+                if $unique {
+                    outcomes.members(new.iter());
+                } else {
                     outcomes.elements(old.iter().zip(new));
                 }
+            }
+
+            fn hold(&self, held: &mut Held) {
+                held.each(self.iter(), "element");
             }
         }
     )*};
@@ -98,6 +114,14 @@ impl<T: ConfigValue + Eq + Hash, S: BuildHasher + Default> ConfigValue for HashS
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         read_items::<T, Self>(value, reader, &Self::KIND).map(|(list, _)| list)
     }
+
+    fn compare(_: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
+        outcomes.members(new.iter());
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.each(self.iter(), "element");
+    }
 }
 
 impl<T: ConfigValue> ConfigValue for Box<[T]> {
@@ -109,6 +133,10 @@ impl<T: ConfigValue> ConfigValue for Box<[T]> {
 
     fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
         outcomes.elements(old.iter().zip(new));
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.each(self.iter(), "element");
     }
 }
 
@@ -128,6 +156,10 @@ impl<T: ConfigValue, const N: usize> ConfigValue for [T; N] {
 
     fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
         outcomes.elements(old.iter().zip(new));
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.each(self.iter(), "element");
     }
 }
 
@@ -169,9 +201,11 @@ impl<K: ConfigValue + Ord, V: ConfigValue> ConfigValue for BTreeMap<K, V> {
     }
 
     fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
-        new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))).for_each(|(old, new)| {
-            V::compare(old, new, outcomes);
-        });
+        outcomes.entries(new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))));
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.each(self.values(), "entries");
     }
 }
 
@@ -183,9 +217,11 @@ impl<K: ConfigValue + Eq + Hash, V: ConfigValue, S: BuildHasher + Default> Confi
     }
 
     fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
-        new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))).for_each(|(old, new)| {
-            V::compare(old, new, outcomes);
-        });
+        outcomes.entries(new.iter().filter_map(|(key, new)| Some((old.get(key)?, new))));
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.each(self.values(), "entries");
     }
 }
 
@@ -210,6 +246,10 @@ macro_rules! tuples {
 
             fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
                 $(outcomes.element($index, &old.$index, &new.$index);)+
+            }
+
+            fn hold(&self, held: &mut Held) {
+                held.count($length, "element");
             }
         }
     )*};

@@ -1,5 +1,6 @@
 //! Scalars that a configuration can hold.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
@@ -12,6 +13,8 @@ use config_format::number::Integer;
 use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 use zeroize::Zeroize;
 
+use super::held::Held;
+use super::measure::Measure;
 use super::{ConfigValue, Reader, Value};
 use crate::finding::Code;
 use crate::schema::Kind;
@@ -31,6 +34,14 @@ fn signed(number: Integer) -> i128 {
     if number.negative { (number.magnitude as i128).wrapping_neg() } else { number.magnitude as i128 }
 }
 
+/// A whole number of any type, from the two widest ones: at least one of them can hold it.
+fn whole(signed: Option<i128>, unsigned: Option<u128>) -> Measure {
+    Measure::Integer(match unsigned {
+        Some(magnitude) => Integer { negative: false, magnitude },
+        None => Integer { negative: true, magnitude: signed.unwrap_or_default().unsigned_abs() },
+    })
+}
+
 macro_rules! integers {
     ($($type:ident)*) => {$(
         impl ConfigValue for $type {
@@ -44,6 +55,10 @@ macro_rules! integers {
                 let number = reader.integer(value, &Self::KIND)?;
                 // The reader has checked that the number fits.
                 Some(if number.negative { signed(number) as $type } else { number.magnitude as $type })
+            }
+
+            fn hold(&self, held: &mut Held) {
+                held.measure(&whole(i128::try_from(*self).ok(), u128::try_from(*self).ok()));
             }
         }
     )*};
@@ -69,6 +84,10 @@ macro_rules! non_zero_integers {
                     }),
                 }
             }
+
+            fn hold(&self, held: &mut Held) {
+                self.get().hold(held);
+            }
         }
     )*};
 }
@@ -84,6 +103,10 @@ impl ConfigValue for f64 {
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         reader.float(value)
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.measure(&Measure::Float(*self));
     }
 }
 
@@ -107,6 +130,10 @@ impl ConfigValue for f32 {
         }
         Some(narrow)
     }
+
+    fn hold(&self, held: &mut Held) {
+        held.measure(&Measure::Float(f64::from(*self)));
+    }
 }
 
 impl ConfigValue for char {
@@ -120,33 +147,46 @@ impl ConfigValue for char {
             _ => reader.wrong_type(value, &Self::KIND),
         }
     }
+
+    fn hold(&self, held: &mut Held) {
+        held.text(self.encode_utf8(&mut [0; 4]));
+    }
 }
 
 macro_rules! texts {
-    ($($type:ty = $kind:expr;)*) => {$(
+    ($($type:ty = $kind:expr, $text:expr;)*) => {$(
         impl ConfigValue for $type {
             const KIND: Kind = $kind;
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 reader.text(value, &Self::KIND).map(Into::into)
             }
+
+            fn hold(&self, held: &mut Held) {
+                let text: fn(&Self) -> Cow<'_, str> = $text;
+                held.text(&text(self));
+            }
         }
     )*};
 }
 
 texts! {
-    String = Kind::String;
-    PathBuf = Kind::Path;
-    Box<str> = Kind::String;
-    std::sync::Arc<str> = Kind::String;
-    std::ffi::OsString = Kind::String;
+    String = Kind::String, |text| Cow::Borrowed(text);
+    PathBuf = Kind::Path, |path| path.to_string_lossy();
+    Box<str> = Kind::String, |text| Cow::Borrowed(text);
+    std::sync::Arc<str> = Kind::String, |text| Cow::Borrowed(text);
+    std::ffi::OsString = Kind::String, |text| text.to_string_lossy();
 }
 
-impl ConfigValue for std::borrow::Cow<'static, str> {
+impl ConfigValue for Cow<'static, str> {
     const KIND: Kind = Kind::String;
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         reader.text(value, &Self::KIND).map(|text| Self::Owned(text.to_owned()))
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.text(self);
     }
 }
 
@@ -159,6 +199,10 @@ impl ConfigValue for Duration {
             Err(problem) => Err(problem.message().to_owned()),
         })
     }
+
+    fn hold(&self, held: &mut Held) {
+        held.measure(&Measure::Duration((self.as_secs(), self.subsec_nanos())));
+    }
 }
 
 impl ConfigValue for ByteSize {
@@ -170,6 +214,10 @@ impl ConfigValue for ByteSize {
             Err(problem) => Err(problem.message().to_owned()),
         })
     }
+
+    fn hold(&self, held: &mut Held) {
+        held.measure(&Measure::Bytes(self.bytes()));
+    }
 }
 
 impl ConfigValue for Percent {
@@ -180,6 +228,10 @@ impl ConfigValue for Percent {
             Ok(_) => text.parse().map_err(|_| "it cannot be read".to_owned()),
             Err(problem) => Err(problem.message().to_owned()),
         })
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.measure(&Measure::Percent(self.thousandths()));
     }
 }
 
@@ -197,6 +249,10 @@ macro_rules! parsed {
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 reader.parsed(value, &Self::KIND, |text| text.parse::<$type>().map_err(|problem| problem.to_string()))
+            }
+
+            fn hold(&self, held: &mut Held) {
+                held.text(&self.to_string());
             }
         }
     )*};
@@ -224,5 +280,9 @@ impl<T: ConfigValue + Zeroize> ConfigValue for Secret<T> {
         let read = T::read(value, reader);
         reader.secret -= 1;
         read.map(Secret::new)
+    }
+
+    fn hold(&self, held: &mut Held) {
+        held.secret(self.expose_secret());
     }
 }

@@ -4,10 +4,12 @@ mod changes;
 mod checks;
 mod collections;
 mod examine;
+mod held;
 mod help;
 mod impls;
 mod interop;
 mod measure;
+mod outcomes;
 mod reader;
 mod rules;
 mod section;
@@ -26,13 +28,14 @@ pub(crate) use section::{has_own_defaults, is_optional};
 pub(crate) use value::{Inner, Scalar};
 
 pub use changes::ChangeOutcomes;
-pub use checks::Outcomes;
+pub use held::Held;
 pub use interop::{deserialize, from_figment};
+pub use outcomes::Outcomes;
 pub use reader::Reader;
 pub use section::Section;
 pub use through::{FromSerde, FromText, parsed_kind};
 #[cfg(feature = "validator")]
-pub use validate::validate;
+pub use validate::{Validation, validate};
 pub use value::Value;
 
 use crate::schema::{Kind, Schema};
@@ -72,6 +75,12 @@ pub trait ConfigValue: Sized {
     fn compare(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
         let _ = (old, new, outcomes);
     }
+
+    /// Shows the value to a rule of its field. Types that are written by hand show nothing.
+    #[doc(hidden)]
+    fn hold(&self, held: &mut Held) {
+        let _ = held;
+    }
 }
 
 /// A section: a type whose table the derive has written.
@@ -98,5 +107,12 @@ pub trait ServiceConfig: ConfigValue {
     #[doc(hidden)]
     fn check_change(old: &Self, new: &Self, outcomes: &mut ChangeOutcomes) {
         let _ = (old, new, outcomes);
+    }
+
+    /// Holds the fields that have rules against them. Written by the derive, through `held_rules!`.
+    #[cfg(feature = "validator")]
+    #[doc(hidden)]
+    fn held_rules(&self, validation: &mut Validation) {
+        let _ = validation;
     }
 }

@@ -78,13 +78,7 @@ fn scalar<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind:
     match rule {
         Rule::Range { low, high } => {
             let Some(measure) = Measure::of(kind, &scalar) else { return };
-            let breaks = |bound: &Option<Bound>, wrong: Ordering| {
-                bound.as_ref().is_some_and(|bound| match measure.against(&bound.value) {
-                    Some(order) => order == wrong || (bound.exclusive && order == Ordering::Equal),
-                    None => measure.is_unordered(),
-                })
-            };
-            if breaks(low, Ordering::Less) || breaks(high, Ordering::Greater) {
+            if is_outside(&measure, low.as_ref(), high.as_ref()) {
                 let range = range_text(low.as_ref(), high.as_ref(), field.unit);
                 let message = format!("is outside of its range, {range}");
                 reader.invalid::<()>(Code::RANGE, value, message, || format!("give a value that is {range}"));
@@ -147,25 +141,7 @@ fn length<'a>(
             None => return,
         },
     };
-    let count = count as u64;
-    let few = minimum.is_some_and(|minimum| count < minimum);
-    let many = maximum.is_some_and(|maximum| count > maximum);
-    if !few && !many {
-        return;
-    }
-    let plural = |number: u64| match (what, number) {
-        ("entries", 1) => "1 entry".to_owned(),
-        ("entries", _) => format!("{number} entries"),
-        (_, 1) => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
-    let allowed = match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) if minimum == maximum => format!("exactly {}", plural(minimum)),
-        (Some(minimum), Some(maximum)) => format!("from {minimum} to {}", plural(maximum)),
-        (Some(minimum), None) => format!("at least {}", plural(minimum)),
-        (None, Some(maximum)) => format!("at most {}", plural(maximum)),
-        (None, None) => return,
-    };
+    let Some(allowed) = allowed_length(count, minimum, maximum, what) else { return };
     // The number of characters of a secret is no one's business.
     let message = if reader.secret > 0 {
         format!("expected {allowed}")
@@ -176,6 +152,42 @@ fn length<'a>(
     finding = reader.locate(finding, value, Some(field));
     let finding = finding.with_help(format!("give {allowed}"));
     reader.findings.push(finding);
+}
+
+/// Whether something measures too little or too much.
+pub(super) fn is_outside(measure: &Measure, low: Option<&Bound>, high: Option<&Bound>) -> bool {
+    let breaks = |bound: Option<&Bound>, wrong: Ordering| {
+        bound.is_some_and(|bound| match measure.against(&bound.value) {
+            Some(order) => order == wrong || (bound.exclusive && order == Ordering::Equal),
+            None => measure.is_unordered(),
+        })
+    };
+    breaks(low, Ordering::Less) || breaks(high, Ordering::Greater)
+}
+
+/// How many there should be, of what `what` says; nothing when `count` is one of them.
+pub(super) fn allowed_length(
+    count: usize,
+    minimum: Option<u64>,
+    maximum: Option<u64>,
+    what: &str,
+) -> Option<String> {
+    let count = count as u64;
+    if minimum.is_none_or(|minimum| count >= minimum) && maximum.is_none_or(|maximum| count <= maximum) {
+        return None;
+    }
+    let plural = |number: u64| match (what, number) {
+        ("entries", 1) => "1 entry".to_owned(),
+        ("entries", _) => format!("{number} entries"),
+        (_, 1) => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    Some(match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) if minimum == maximum => format!("exactly {}", plural(minimum)),
+        (Some(minimum), Some(maximum)) => format!("from {minimum} to {}", plural(maximum)),
+        (Some(minimum), None) => format!("at least {}", plural(minimum)),
+        (None, maximum) => format!("at most {}", plural(maximum?)),
+    })
 }
 
 pub(crate) fn range_text(low: Option<&Bound>, high: Option<&Bound>, unit: Option<&str>) -> String {

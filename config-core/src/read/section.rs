@@ -2,6 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::checks::Checking;
+use super::outcomes::Taker;
 use super::reader::Reader;
 use super::value::{Inner, Value};
 use super::{Outcomes, ServiceConfig, rules};
@@ -37,14 +39,15 @@ impl std::fmt::Debug for Section<'_, '_> {
 impl<'a> Reader<'a> {
     /// Reads a derived type.
     pub fn section<T: ServiceConfig>(&mut self, value: Value<'a>) -> Option<T> {
-        let (first_slot, findings, depth) = (self.slots.len(), self.findings.len(), self.path.len());
+        let (first_slot, depth) = (self.slots.len(), self.path.len());
         let mut section = Section::open(self, T::SCHEMA, value)?;
         let read = T::read_section(&mut section);
         // The content of a variant may lie inside the section's value, under the variant's name.
         let (fields, value) = (section.fields, section.value);
         self.slots.truncate(first_slot);
         if let Some(read) = &read {
-            read.check(&mut Outcomes { reader: self, schema: T::SCHEMA, fields, value, findings });
+            let checking = Checking { reader: self, schema: T::SCHEMA, fields, value };
+            read.check(&mut Outcomes(Taker::Section(checking)));
         }
         self.path.truncate(depth);
         read

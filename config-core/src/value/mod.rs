@@ -95,6 +95,11 @@ impl Percent {
     /// Thousandths of a percent are the unit.
     const UNIT: u64 = 1_000;
 
+    /// The share in thousandths of a percent.
+    pub(crate) const fn thousandths(self) -> u64 {
+        self.0
+    }
+
     /// The share as a fraction of one: `0.2` for `20%`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "shares are far below 2^52 units")]

@@ -61,6 +61,7 @@ pub(super) fn model<'i>(
         masked: own.secret.is_some() && !mentions_secret(&field.ty),
         settings,
         functions: own.validate.iter().collect(),
+        held: own.range.is_some() || own.length.is_some() || own.pattern.is_some() || own.format.is_some(),
         effective_when: own.effective_when.as_ref(),
         guards,
         span: field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span),

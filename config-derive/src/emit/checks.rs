@@ -18,13 +18,13 @@ pub(super) fn check(model: &Model<'_>) -> TokenStream {
         Shape::Struct(fields) => calls.extend(own_fields(fields, &outcomes)),
         Shape::Newtype(field) => calls.extend(own_fields(std::slice::from_ref(field), &outcomes)),
         Shape::Enum { variants, .. } => {
-            for variant in variants {
+            for (index, variant) in variants.iter().enumerate() {
                 let fields = match &variant.content {
                     Content::Unit => continue,
                     Content::Newtype(field) => std::slice::from_ref(field),
                     Content::Struct(fields) => fields.as_slice(),
                 };
-                calls.extend(fields_of_variant(variant.ident, fields, &outcomes));
+                calls.extend(fields_of_variant((index, variant.ident), fields, &outcomes));
             }
         }
     }
@@ -123,13 +123,23 @@ fn own_fields(fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
     calls.collect()
 }
 
-fn fields_of_variant(variant: &Ident, fields: &[Field<'_>], outcomes: &Ident) -> TokenStream {
-    let value = local("value");
+fn fields_of_variant(
+    (place, variant): (usize, &Ident),
+    fields: &[Field<'_>],
+    outcomes: &Ident,
+) -> TokenStream {
+    let (value, place) = (local("value"), proc_macro2::Literal::usize_unsuffixed(place));
     let calls = in_table(fields).enumerate().filter_map(|(index, field)| {
         let member = field.member();
         let calls = field_calls(field, index, outcomes, &quote! { #value });
-        (!calls.is_empty())
-            .then(|| quote! { if let Self::#variant { #member: #value, .. } = self { #calls } })
+        (!calls.is_empty()).then(|| {
+            quote! {
+                if let Self::#variant { #member: #value, .. } = self {
+                    #outcomes.variant(#place);
+                    #calls
+                }
+            }
+        })
     });
     calls.collect()
 }

@@ -2,10 +2,12 @@
 //!
 //! - `table`: the constant `SCHEMA`
 //! - `read`: the function that builds the value from a section
+//! - `held`: which fields have rules for a value in hand
 //! - `checks`: the typed conditions, with the user's own tokens
 //! - `write`: the fields' values as one list
 
 mod checks;
+mod held;
 mod read;
 mod table;
 mod write;
@@ -18,6 +20,7 @@ use crate::attr::Attributes;
 use crate::check::core_path;
 use crate::model::{Content, Field, Model, Read, Shape};
 use checks::{check, check_change};
+use held::held;
 use read::read;
 use table::schema;
 use write::write;
@@ -29,8 +32,9 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
     let read = read(model);
     let check = check(model);
     let change = check_change(model);
+    let held = held(model);
     let guards = guards(model);
-    let body = quote! { #schema #read #check #change };
+    let body = quote! { #schema #read #check #change #held };
     let kind = quote! { __::Kind::Section(<Self as __::ServiceConfig>::SCHEMA) };
     let write = if model.write { write(model) } else { TokenStream::new() };
     wrap(model.input, core, &body, &kind, &quote! { #guards #write })

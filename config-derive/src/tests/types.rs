@@ -112,4 +112,34 @@ snapshots! {
         struct Service<T> {
             most: T,
         }";
+    held_struct: "
+        /// A service.
+        struct Service {
+            /// Left out of the table.
+            #[config(skip)]
+            cache: u16,
+            /// Most.
+            #[config(range(..10))]
+            most: u16,
+            /// Read by serde, which shows nothing.
+            #[config(serde, range(..10))]
+            other: Other,
+            /// A name that Rust keeps.
+            #[config(length(1..))]
+            r#type: String,
+        }";
+    held_enum: "
+        /// A store.
+        enum Store {
+            /// None.
+            Nothing,
+            /// Memory.
+            Memory {
+                /// Entries.
+                #[config(range(..10), validate(even))]
+                entries: u16,
+            },
+            /// Another one.
+            Other(#[config(length(1..))] String),
+        }";
 }
