@@ -5,7 +5,6 @@
 mod attempt;
 mod conditions;
 mod defaults;
-mod design;
 mod enums;
 mod merging;
 mod names;

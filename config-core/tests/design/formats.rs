@@ -1,107 +1,20 @@
-//! One struct, five formats and the environment: equal values.
+//! One type, five formats and the environment: equal values.
 
-#![expect(dead_code, reason = "the fields are read through Debug")]
-
-use std::net::SocketAddr;
 use std::path::Path;
-use std::time::Duration;
 
-use config_core::{ByteSize, Loader, Secret, ServiceConfig};
+use config_core::Loader;
 
-/// The public entrance to the model servers.
-#[derive(Debug, Clone, ServiceConfig)]
-#[config(
-    env_prefix = "GATEWAY",
-    version = 2,
-    check(self.limits.max_tokens <= self.engine.max_model_len,
-          "limits.max_tokens must not exceed engine.max_model_len"),
-    check(!self.debug, "debug must be off", environment = "production"),
-)]
-pub struct Gateway {
-    /// Address and port to listen on.
-    #[config(default = "0.0.0.0:8080", reload = "restart")]
-    listen: SocketAddr,
-    /// Largest request body.
-    #[config(default = "32MiB", range("1KiB"..="1GiB"))]
-    max_body: ByteSize,
-    /// How long a request may take, queueing included.
-    #[config(default = "60s", range("1s"..="1h"))]
-    timeout: Duration,
-    /// Keys that clients may present.
-    api_keys: Vec<Secret<String>>,
-    /// The model servers behind this gateway.
-    #[config(length(1..=64), merge = "keyed", key = "name")]
-    upstreams: Vec<Upstream>,
-    /// TLS; plain HTTP when absent.
-    tls: Option<Tls>,
-    /// Limits per request.
-    #[config(default)]
-    limits: Limits,
-    /// The engine this gateway fronts.
-    engine: Engine,
-    /// Verbose internals in answers.
-    #[config(default = false)]
-    debug: bool,
-}
+use crate::types::Gateway;
 
-/// One model server.
-#[derive(Debug, Clone, ServiceConfig)]
-struct Upstream {
-    /// Its name.
-    name: String,
-    /// Where it is.
-    #[config(format = "url")]
-    url: String,
-    /// Its share.
-    #[config(default = 1, range(1..=100))]
-    weight: u32,
-}
+const YAML: &str = include_str!("../fixtures/gateway.yaml");
 
-/// Certificates.
-#[derive(Debug, Clone, ServiceConfig)]
-struct Tls {
-    /// The certificate.
-    cert: std::path::PathBuf,
-    /// Its key.
-    key: std::path::PathBuf,
-}
+const TOML: &str = include_str!("../fixtures/gateway.toml");
 
-/// Limits.
-#[derive(Debug, Clone, ServiceConfig)]
-struct Limits {
-    /// Most tokens.
-    #[config(default = 4096)]
-    max_tokens: u32,
-}
+const JSON: &str = include_str!("../fixtures/gateway.json");
 
-/// How requests are queued.
-#[derive(Debug, Clone, PartialEq, ServiceConfig)]
-enum Policy {
-    /// In order.
-    Fcfs,
-    /// By priority.
-    Priority,
-}
+const INI: &str = include_str!("../fixtures/gateway.ini");
 
-/// The engine.
-#[derive(Debug, Clone, ServiceConfig)]
-struct Engine {
-    /// Context.
-    max_model_len: u32,
-    /// Queueing.
-    #[config(default = "fcfs")]
-    policy: Policy,
-}
-
-const YAML: &str = include_str!("fixtures/gateway.yaml");
-
-const TOML: &str = include_str!("fixtures/gateway.toml");
-
-const JSON: &str = include_str!("fixtures/gateway.json");
-
-const INI: &str = include_str!("fixtures/gateway.ini");
-
-const DOTENV: &str = include_str!("fixtures/gateway.env");
+const DOTENV: &str = include_str!("../fixtures/gateway.env");
 
 /// Everything a value holds, secrets included.
 fn whole(gateway: &Gateway) -> String {
