@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::{Arena, At, Container, Entry};
 use super::findings::Findings;
-use super::merge::{Arena, At, Container, Entry};
 use super::names::same_letters;
 use super::{Tree, section};
 use crate::finding::Code;

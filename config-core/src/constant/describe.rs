@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::At;
 use super::checker::Checker;
-use super::merge::At;
 use super::names::{all_units, without_wrappers};
 use crate::schema::{Bound, Kind, Shape, Variant};
 

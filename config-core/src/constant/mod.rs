@@ -7,19 +7,24 @@
 //!
 //! The same functions run at run time too, which is how a test compares them with the loader.
 
+mod address;
+mod arena;
 mod checker;
 mod describe;
 mod embedded;
 mod findings;
 mod grammar;
 mod merge;
+mod merge_lists;
 mod names;
+mod part;
 mod reference;
 mod rules;
 mod section;
 mod suggest;
 mod text;
 mod unset;
+mod url;
 mod value;
 mod variant;
 

@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::At;
 use super::checker::{Checker, DEEPEST};
-use super::merge::At;
 use super::names::same;
 use crate::finding::Code;
 

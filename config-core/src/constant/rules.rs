@@ -5,9 +5,9 @@ use config_format::number::Integer;
 use config_format::packed::Number;
 use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 
+use super::arena::At;
 use super::checker::{Checker, Segment};
 use super::grammar;
-use super::merge::At;
 use crate::finding::Code;
 use crate::schema::{Bound, Field, Kind, Literal, Rule, Shape, TextFormat};
 

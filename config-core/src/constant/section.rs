@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::At;
 use super::checker::{Checker, Segment};
-use super::merge::At;
 use super::names::{Name, claimed_by_flattened, holds_secrets, is_field, is_optional, without_wrappers};
 use crate::finding::Code;
 use crate::schema::{DefaultValue, Deprecated, Field, Kind, Schema, Shape};

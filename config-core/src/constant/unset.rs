@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::At;
 use super::checker::Checker;
-use super::merge::At;
 use super::names::{self, Name, variant_named, without_wrappers};
 use crate::finding::Code;
 use crate::schema::{Content, Field, Kind, Schema, Shape};

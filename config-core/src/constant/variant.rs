@@ -2,8 +2,8 @@
 
 use config_format::Kind as TextKind;
 
+use super::arena::At;
 use super::checker::{Checker, Segment};
-use super::merge::At;
 use super::names::{all_units, section_holds_secrets, variant_named};
 use crate::finding::Code;
 use crate::schema::{Content, Schema, Variant};

@@ -4,7 +4,7 @@ use config_format::Kind as TextKind;
 use figment::value::{Dict, Empty, Tag, Value as FigmentValue};
 use zeroize::Zeroizing;
 
-use super::reference::plain_text;
+use super::reference_text::plain_text;
 use super::{Outcome, Resolved};
 use crate::path::{push_index, push_key};
 use crate::read::{Inner, Reader, Value, to_figment_with};

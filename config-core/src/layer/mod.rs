@@ -13,7 +13,9 @@ mod merge;
 mod mix;
 mod plain;
 mod reference;
+mod reference_text;
 mod replace;
+mod resolve;
 mod shown;
 mod snippet;
 
@@ -32,7 +34,9 @@ pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_laye
 pub(crate) use loaded::{read_intake, read_layers};
 pub(crate) use merge::{Merged, merge};
 pub(crate) use plain::Plain;
-pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings, resolve, trim_line_end};
+pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings};
+pub(crate) use reference_text::trim_line_end;
+pub(crate) use resolve::resolve;
 pub(crate) use snippet::unparsed_snippet;
 
 use crate::finding::Origin;

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::effective::{Effective, effective};
 use super::loaded::History;
-use super::reference::plain_text;
+use super::reference_text::plain_text;
 use super::{Loaded, Outcome};
 use crate::path::{push_index, push_key, segments};
 use crate::read::{Reader, Value};

@@ -4,11 +4,13 @@ mod embedded;
 mod file;
 mod given;
 mod kept;
+mod matcher;
 mod names;
 mod overrides;
 mod provider;
 mod remote;
 mod retype;
+mod targets;
 mod variables;
 
 pub(crate) use embedded::embedded;
