@@ -137,6 +137,112 @@ fn litellm_and_what_it_does_not_check() {
     assert!(!format!("{report}").contains("sk-1234"));
 }
 
+/// `severity places: message` of each finding of fallbacks.
+fn fallbacks(models: &str, settings: &str) -> Vec<String> {
+    let mut text = String::from("model_list:\n");
+    for model in models.chars() {
+        text.push_str(&format!("  - {{model_name: {model}, litellm_params: {{model: openai/{model}}}}}\n"));
+    }
+    text.push_str(settings);
+    let report = check("litellm", "config.yaml", &text);
+    let found = report.findings().iter().filter(|finding| finding.code() == "LITELLM-029");
+    let first = models.len() as u32 + 1;
+    found
+        .map(|finding| {
+            let places = finding.origins().iter().map(|origin| match origin {
+                // Lines are counted from the settings on.
+                Origin::File { line, column, .. } => format!("{}:{column}", line - first),
+                other => other.to_string(),
+            });
+            let places: Vec<String> = places.collect();
+            format!("{} {}: {}", finding.severity(), places.join(" "), finding.message())
+        })
+        .collect()
+}
+
+#[test]
+fn fallbacks_that_lead_nowhere_are_told() {
+    // Nothing takes over, also under another name, and whatever the sort.
+    assert_eq!(
+        fallbacks(
+            "ab",
+            "router_settings:\n  context_window_fallbacks: [{a: [a]}, {b: [c]}]\n  model_group_alias: {c: b}\n"
+        ),
+        [
+            "error 2:31: a falls back to itself (a -> a), so nothing takes over",
+            "error 2:41: b falls back to itself (b -> b), so nothing takes over",
+        ]
+    );
+    assert_eq!(
+        fallbacks("ab", "router_settings: {fallbacks: [{a: [a, b]}]}\n"),
+        ["warning 1:36: a falls back to itself (a -> a), which is skipped"]
+    );
+    // With settings of its own it is another attempt.
+    assert_eq!(
+        fallbacks("a", "router_settings: {fallbacks: [{a: [{model: a, timeout: 9}]}]}\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn fallbacks_in_circles_are_told_with_their_way() {
+    let end = "each model is tried once, and nothing lies behind";
+    assert_eq!(
+        fallbacks("ab", "router_settings:\n  fallbacks:\n    - a: [b]\n    - b: [a]\n"),
+        [format!("warning 4:11 3:11: fallbacks go in a circle: a -> b -> a; {end}")]
+    );
+    assert_eq!(
+        fallbacks(
+            "abcd",
+            "litellm_settings:\n  content_policy_fallbacks: [{a: [b]}, {b: [d, c]}, {c: [a]}]\n"
+        ),
+        [format!("warning 2:58 2:35 2:48: fallbacks go in a circle: a -> b -> c -> a; {end}")]
+    );
+    // Default fallbacks lead from each model to all others, which is not told; a circle through them is a note.
+    assert_eq!(fallbacks("ab", "router_settings: {default_fallbacks: [a, b]}\n"), Vec::<String>::new());
+    assert_eq!(
+        fallbacks("ab", "router_settings: {fallbacks: [{a: [b]}], default_fallbacks: [a]}\n"),
+        [format!("note 1:62 1:36: fallbacks go in a circle: a -> b -> a; {end}")]
+    );
+    // Four models that all stand in for each other are told once for each that is new, not twelve times.
+    let all =
+        "router_settings: {fallbacks: [{a: [b, c, d]}, {b: [a, c, d]}, {c: [a, b, d]}, {d: [a, b, c]}]}\n";
+    assert_eq!(fallbacks("abcd", all).len(), 3);
+    assert_eq!(
+        fallbacks("abc", "router_settings: {fallbacks: [{a: [b, c]}, {b: [c]}]}\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn models_behind_too_many_fallbacks_are_told() {
+    let chain = |more: &str| {
+        format!(
+            "router_settings:\n  fallbacks: [{{a: [b]}}, {{b: [c]}}, {{c: [d]}}, {{d: [e]}}, {{e: [f]}}, {{f: [g]}}{more}\n"
+        )
+    };
+    assert_eq!(
+        fallbacks("abcdefg", &chain("]")),
+        [
+            "error 2:70 2:20 2:30 2:40 2:50 2:60: g is never tried: a -> b -> c -> d -> e -> f -> g are 6 fallbacks, and max_fallbacks is 5"
+        ]
+    );
+    assert_eq!(fallbacks("abcdefg", &chain("]\n  max_fallbacks: 6")), Vec::<String>::new());
+    assert_eq!(fallbacks("abcdefg", &chain("]\n  max_fallbacks: os.environ/MOST")), Vec::<String>::new());
+    // A shorter way leads there.
+    assert_eq!(
+        fallbacks("abcdefgh", &chain(", {h: [g]}]").replace("{a: [b]}", "{a: [b, g]}")),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        fallbacks(
+            "abc",
+            "router_settings: {fallbacks: [{a: [b]}], default_fallbacks: [c], max_fallbacks: 1}\n"
+        ),
+        ["error 1:62 1:36 1:81: c is never tried: a -> b -> c are 2 fallbacks, and max_fallbacks is 1"]
+    );
+}
+
 #[test]
 fn ollama_takes_anything_and_this_does_not() {
     let written = accepted(

@@ -150,6 +150,25 @@ impl Finding {
         self
     }
 
+    /// Puts the path below another one, for a value that is a section of a larger file.
+    ///
+    /// ```
+    /// use config_core::{Code, Finding};
+    ///
+    /// let finding = Finding::error(Code::CHECK, "route.receiver", "is missing").below("alerts.config");
+    /// assert_eq!(finding.path(), "alerts.config.route.receiver");
+    /// ```
+    #[must_use]
+    pub fn below(mut self, path: &str) -> Self {
+        if self.path.is_empty() {
+            self.path = path.to_owned();
+        } else {
+            let between = if self.path.starts_with('[') { "" } else { "." };
+            self.path = format!("{path}{between}{}", self.path);
+        }
+        self
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> Code {

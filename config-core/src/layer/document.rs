@@ -83,6 +83,12 @@ impl Document {
         Self { path: path.as_ref().to_owned(), tree }
     }
 
+    /// What findings call it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What was parsed.
     #[must_use]
     pub fn tree(&self) -> &Tree {

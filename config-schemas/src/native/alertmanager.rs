@@ -3,28 +3,35 @@
 use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
 
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, kept_as_extra, nearest};
+use super::{Native, NativeFile, Reading, Whole, kept_as_extra, nearest};
 use crate::monitoring::alertmanager::{Alertmanager, Receiver, Route};
 
 impl Native for Alertmanager {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let loaded: Loaded<Self> = file.load(Format::Yaml)?;
-        let mut findings = Vec::new();
-        root(&loaded, &mut findings);
-        unique(&loaded, &mut findings);
-        route(&loaded, &loaded.value.route, "route", &mut findings);
-        for (index, receiver) in loaded.value.receivers.iter().enumerate() {
-            needs(&loaded, receiver, &format!("receivers[{index}]"), &mut findings);
-        }
-        for key in loaded.value.global.extra.keys() {
-            let path = format!("global.{key}");
-            findings.push(loaded.locate(kept_as_extra(&path), &path));
-        }
+        let findings = Self::whole(&loaded);
         Reading::of_loaded(loaded, findings)
     }
 
     fn write(&self) -> String {
         yaml(&WriteValue::write(self))
+    }
+}
+
+impl Whole for Alertmanager {
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        root(loaded, &mut findings);
+        unique(loaded, &mut findings);
+        route(loaded, &loaded.value.route, "route", &mut findings);
+        for (index, receiver) in loaded.value.receivers.iter().enumerate() {
+            needs(loaded, receiver, &format!("receivers[{index}]"), &mut findings);
+        }
+        for key in loaded.value.global.extra.keys() {
+            let path = format!("global.{key}");
+            findings.push(loaded.locate(kept_as_extra(&path), &path));
+        }
+        findings
     }
 }
 

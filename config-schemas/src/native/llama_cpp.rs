@@ -28,7 +28,7 @@ impl Native for LlamaCpp {
                 return Err(Report::new(findings));
             }
         };
-        shared_context(&loaded, &mut findings);
+        findings.extend(shared_context(&loaded));
         Reading::of_loaded(loaded, findings)
     }
 
@@ -221,10 +221,19 @@ fn unknown(document: &Document, name: &str, node: Node<'_>) -> Finding {
     }
 }
 
+/// What is wrong with a key of arguments that are written by their long names.
+pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
+    let name = key.text().replace('_', "-");
+    let positive = name.strip_prefix("no-").unwrap_or(&name);
+    let known = long_name(&name).is_some() || long_name(positive).is_some();
+    (!known).then(|| unknown(document, &name, key))
+}
+
 /// The sequence is shared by all slots, which surprises those who count slots.
-fn shared_context(loaded: &Loaded<LlamaCpp>, findings: &mut Vec<Finding>) {
+pub(super) fn shared_context(loaded: &Loaded<LlamaCpp>) -> Vec<Finding> {
     let value = &loaded.value;
-    let Ok(slots) = u64::try_from(value.parallel) else { return };
+    let mut findings = Vec::new();
+    let Ok(slots) = u64::try_from(value.parallel) else { return findings };
     if slots > 1 && value.ctx_size > 0 && value.ctx_size / slots < 2048 && value.kv_unified != Some(true) {
         let message = format!(
             "each of the {slots} slots has {} tokens, because they share ctx-size",
@@ -234,4 +243,5 @@ fn shared_context(loaded: &Loaded<LlamaCpp>, findings: &mut Vec<Finding>) {
         findings
             .push(loaded.locate(finding, "ctx_size").with_help("multiply ctx-size by the number of slots"));
     }
+    findings
 }

@@ -26,8 +26,11 @@ mod redis;
 pub mod text;
 mod vllm;
 mod vllm_recipe;
+mod whole;
 
 pub use file::{NativeFile, Reading};
+pub(crate) use whole::{Whole, section};
+
 pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};
 
 use std::path::Path;
@@ -156,6 +159,15 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row[right.len()]
+}
+
+/// The path of a key of a map, quoted where it would not read back.
+pub(crate) fn joined(path: &str, key: &str) -> String {
+    if key.is_empty() || key.contains(['.', '[', ']', '"']) {
+        format!("{path}[\"{key}\"]")
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 /// A warning that a key was taken over as it is, because the schema has no field for it.

@@ -4,17 +4,16 @@ use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, Ser
 use config_format::{Builder, Kind, Node, Span};
 
 use super::text::environment;
-use super::{Native, NativeFile, Reading, nearest};
+use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::model::ollama::{GoBoolean, KvCacheType, Ollama};
 
 impl Native for Ollama {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let document = file.document(Format::Dotenv)?;
-        let mut findings = Vec::new();
+        let mut findings = Self::written(&document);
         let mut builder = Builder::new();
         builder.open(Kind::Map, Span::new(0, 0));
         for (name, value) in document.tree().root().entries() {
-            unknown(&document, name, &mut findings);
             // An empty variable is as if it were not set.
             if !value.text().is_empty() {
                 builder.decoded(Kind::Text, name.span(), name.text(), true);
@@ -30,6 +29,29 @@ impl Native for Ollama {
                 return Err(Report::new(findings));
             }
         };
+        findings.extend(Self::whole(&loaded));
+        Reading::of_loaded(loaded, findings)
+    }
+
+    fn write(&self) -> String {
+        match WriteValue::write(self) {
+            AnyValue::Map(entries) => environment(&entries),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Whole for Ollama {
+    fn written(document: &Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (name, _) in document.tree().root().entries() {
+            unknown(document, name, &mut findings);
+        }
+        findings
+    }
+
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
         let value = &loaded.value;
         let quantized = value.ollama_kv_cache_type.is_some_and(|kind| kind != KvCacheType::F16);
         if quantized && value.ollama_flash_attention == Some(GoBoolean(false)) {
@@ -46,14 +68,7 @@ impl Native for Ollama {
                     .with_help("set OLLAMA_FLASH_ATTENTION to 1, or remove it"),
             );
         }
-        Reading::of_loaded(loaded, findings)
-    }
-
-    fn write(&self) -> String {
-        match WriteValue::write(self) {
-            AnyValue::Map(entries) => environment(&entries),
-            _ => String::new(),
-        }
+        findings
     }
 }
 

@@ -4,7 +4,7 @@ use config_core::{Code, Document, Finding, Format, Loaded, Report, ServiceConfig
 use config_format::{Builder, Kind, Node};
 
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, nearest};
+use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::monitoring::collector::{
     Batch, Collector, ComponentId, Components, Exporter, MemoryLimiter, OtlpReceiver, Pipeline,
 };
@@ -12,8 +12,7 @@ use crate::monitoring::collector::{
 impl Native for Collector {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let document = file.document(Format::Yaml)?;
-        let mut findings = Vec::new();
-        components(&document, file, &mut findings);
+        let mut findings = Self::written(&document);
         let loaded: Loaded<Self> = match document.read() {
             Ok(loaded) => loaded,
             Err(report) => {
@@ -21,11 +20,7 @@ impl Native for Collector {
                 return Err(Report::new(findings));
             }
         };
-        sections(&loaded, &mut findings);
-        for (id, pipeline) in &loaded.value.service.pipelines {
-            pipeline_rules(&loaded, id, pipeline, &mut findings);
-        }
-        unused(&loaded, &mut findings);
+        findings.extend(Self::whole(&loaded));
         Reading::of_loaded(loaded, findings)
     }
 
@@ -34,8 +29,26 @@ impl Native for Collector {
     }
 }
 
+impl Whole for Collector {
+    fn written(document: &Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        components(document, &mut findings);
+        findings
+    }
+
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        sections(loaded, &mut findings);
+        for (id, pipeline) in &loaded.value.service.pipelines {
+            pipeline_rules(loaded, id, pipeline, &mut findings);
+        }
+        unused(loaded, &mut findings);
+        findings
+    }
+}
+
 /// Reads each component whose type is one of the core's.
-fn components(document: &Document, file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
+fn components(document: &Document, findings: &mut Vec<Finding>) {
     let root = document.tree().root();
     let all = |section: &str| {
         root.get(section).into_iter().flat_map(|section| section.entries()).collect::<Vec<_>>()
@@ -43,15 +56,15 @@ fn components(document: &Document, file: &NativeFile<'_>, findings: &mut Vec<Fin
     for (key, value) in all("processors") {
         let path = format!("processors.{}", key.text());
         match key.text().split('/').next() {
-            Some("memory_limiter") => component::<MemoryLimiter>(document, file, key, value, &path, findings),
-            Some("batch") => component::<Batch>(document, file, key, value, &path, findings),
+            Some("memory_limiter") => component::<MemoryLimiter>(document, key, value, &path, findings),
+            Some("batch") => component::<Batch>(document, key, value, &path, findings),
             _ => {}
         }
     }
     for (key, value) in all("receivers") {
         let path = format!("receivers.{}", key.text());
         if key.text().split('/').next() == Some("otlp") {
-            component::<OtlpReceiver>(document, file, key, value, &path, findings);
+            component::<OtlpReceiver>(document, key, value, &path, findings);
             // A protocol without settings (`grpc:`) is there, too, so keys are counted, not values.
             let protocols = value.get("protocols").into_iter().flat_map(|protocols| protocols.entries());
             if protocols.count() == 0 {
@@ -64,14 +77,13 @@ fn components(document: &Document, file: &NativeFile<'_>, findings: &mut Vec<Fin
     for (key, value) in all("exporters") {
         let path = format!("exporters.{}", key.text());
         if matches!(key.text().split('/').next(), Some("otlp" | "otlphttp" | "otlp_http" | "otlp_grpc")) {
-            component::<Exporter>(document, file, key, value, &path, findings);
+            component::<Exporter>(document, key, value, &path, findings);
         }
     }
 }
 
 fn component<T: ServiceConfig>(
     document: &Document,
-    file: &NativeFile<'_>,
     key: Node<'_>,
     value: Node<'_>,
     path: &str,
@@ -86,18 +98,10 @@ fn component<T: ServiceConfig>(
         }
     }
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
-    let (Ok(report) | Err(report)) = Document::new(file.path(), tree).read::<T>().map(|loaded| loaded.report);
+    let (Ok(report) | Err(report)) =
+        Document::new(document.path(), tree).read::<T>().map(|loaded| loaded.report);
     for finding in report.findings() {
-        let inner =
-            if finding.path().is_empty() { path.to_owned() } else { format!("{path}.{}", finding.path()) };
-        let mut moved = Finding::new(finding.code(), finding.severity(), inner, finding.message());
-        for origin in finding.origins() {
-            moved = moved.with_labelled_origin(origin.clone(), Some(1), "");
-        }
-        findings.push(match finding.help() {
-            Some(help) => moved.with_help(help),
-            None => moved,
-        });
+        findings.push(finding.clone().below(path));
     }
 }
 

@@ -6,7 +6,7 @@ use config_core::{Code, Document, Finding, Format, Loaded, Report, WriteValue};
 use config_format::{Kind, Node};
 
 use super::text::{binary, yaml};
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, Whole};
 use crate::monitoring::prometheus::{
     EscapingScheme, Prometheus, ScrapeConfig, ScrapeConfigFile, ValidationScheme,
 };
@@ -16,7 +16,7 @@ impl Native for Prometheus {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let document = file.document(Format::Yaml)?;
         let mut findings = binary(&document);
-        empty_actions(&document, document.tree().root(), "", &mut findings);
+        findings.extend(Self::written(&document));
         let loaded: Loaded<Self> = match document.read() {
             Ok(loaded) => loaded,
             Err(report) => {
@@ -25,22 +25,41 @@ impl Native for Prometheus {
             }
         };
         let included = included(&loaded, file.path(), &mut findings);
-        unique_jobs(&loaded, &included, &mut findings);
-        for (index, job) in loaded.value.scrape_configs.iter().enumerate() {
-            job_rules(&loaded, job, &format!("scrape_configs[{index}]"), &loaded, &mut findings);
+        findings.extend(Self::whole(&loaded));
+        if !loaded.value.scrape_config_files.is_empty() {
+            unique_jobs(&loaded, &included, &mut findings);
         }
         for other in &included {
             for (index, job) in other.value.scrape_configs.iter().enumerate() {
                 job_rules(&loaded, job, &format!("scrape_configs[{index}]"), other, &mut findings);
             }
         }
-        remote_names(&loaded, &mut findings);
-        legacy_names(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
 
     fn write(&self) -> String {
         yaml(&WriteValue::write(self))
+    }
+}
+
+impl Whole for Prometheus {
+    fn written(document: &Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        empty_actions(document, document.tree().root(), "", &mut findings);
+        findings
+    }
+
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if loaded.value.scrape_config_files.is_empty() {
+            unique_jobs(loaded, &[], &mut findings);
+        }
+        for (index, job) in loaded.value.scrape_configs.iter().enumerate() {
+            job_rules(loaded, job, &format!("scrape_configs[{index}]"), loaded, &mut findings);
+        }
+        remote_names(loaded, &mut findings);
+        legacy_names(loaded, &mut findings);
+        findings
     }
 }
 

@@ -31,7 +31,8 @@ impl Native for Vllm {
                 return Err(Report::new(findings));
             }
         };
-        careless(&loaded, &mut findings);
+        findings.extend(careless(&loaded));
+        in_the_clear(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
 
@@ -123,9 +124,20 @@ fn file_name(file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What is wrong with a key of arguments that are written by their long names.
+pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
+    let name = key.text();
+    match flag(name) {
+        Some(Flag::Known | Flag::Omni) if long_name(name).is_none() => None,
+        Some(Flag::Gone(help)) => Some(gone(document, name, key, help)),
+        _ => Some(unknown(document, name, key, name)),
+    }
+}
+
 /// What vLLM takes without a word.
-fn careless(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
+pub(super) fn careless(loaded: &Loaded<Vllm>) -> Vec<Finding> {
     let value = &loaded.value;
+    let mut findings = Vec::new();
     let mut warn = |path: &str, message: &str, help: &str| {
         let finding = loaded.locate(Finding::warning(Code::custom("VLLM-020"), path, message), path);
         findings.push(finding.with_help(help));
@@ -144,14 +156,20 @@ fn careless(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
             "name the folder with the media",
         );
     }
-    if value.server.api_key.is_empty() {
-        return;
-    }
-    if value.server.host.is_none() && value.server.uds.is_none() && value.server.ssl_certfile.is_none() {
-        warn(
+    findings
+}
+
+/// Keys that everybody on the way can read. In a platform the network is known, and this is left to its rules.
+fn in_the_clear(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
+    let server = &loaded.value.server;
+    let open = server.host.is_none() && server.uds.is_none() && server.ssl_certfile.is_none();
+    if open && !server.api_key.is_empty() {
+        let finding = Finding::warning(
+            Code::custom("VLLM-020"),
             "api_key",
             "keys travel in the clear: the server listens everywhere without TLS",
-            "set ssl_certfile and ssl_keyfile, or host to 127.0.0.1",
         );
+        let finding = loaded.locate(finding, "api_key");
+        findings.push(finding.with_help("set ssl_certfile and ssl_keyfile, or host to 127.0.0.1"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use config_core::{AnyValue, Document, Finding, Loaded, Report};
+use config_core::{AnyValue, Document, Finding, Loaded, Report, ServiceConfig};
 
 use super::service::{MetricsEndpoint, Run, Service, Telemetry};
 use crate::base::{ServiceBase, ServiceKind};
@@ -15,11 +15,25 @@ use crate::infrastructure::qdrant::Qdrant;
 use crate::infrastructure::rabbitmq::RabbitMq;
 use crate::infrastructure::redis::Redis;
 use crate::integration::{IdentityProvider, ToolServer, WebUi, Webhook, Workflow};
+use crate::model::litellm::LiteLlm;
+use crate::model::llama_cpp::LlamaCpp;
+use crate::model::ollama::Ollama;
+use crate::model::sglang::Sglang;
+use crate::model::tgi::Tgi;
 use crate::model::vllm::Vllm;
+use crate::monitoring::alertmanager::Alertmanager;
+use crate::monitoring::collector::Collector;
 use crate::monitoring::prometheus::Prometheus;
+use crate::native::section;
 
 /// Settings of which nothing is known.
-pub(super) type Untyped = BTreeMap<String, AnyValue>;
+#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct Untyped {
+    /// Everything, as it is written.
+    #[config(flatten)]
+    pub all: BTreeMap<String, AnyValue>,
+}
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $variant:ident($type:ty) = $($kind:ident)|+;)*) => {
@@ -31,8 +45,15 @@ macro_rules! kinds {
 
         impl Configuration {
             pub(super) fn read(kind: ServiceKind, document: Document) -> Result<Self, Report> {
-                match kind {
+                match known(kind, &document) {
                     $($(ServiceKind::$kind)|+ => document.read().map(|loaded| Self::$variant(Box::new(loaded))),)*
+                }
+            }
+
+            /// What the server's own file is held against besides its types.
+            pub(super) fn whole(kind: ServiceKind, document: &Document) -> Vec<Finding> {
+                match kind {
+                    $($(ServiceKind::$kind)|+ => section::<$type>(document, "config"),)*
                 }
             }
 
@@ -88,6 +109,16 @@ macro_rules! kinds {
     };
 }
 
+/// The kind that settings are read as. Some servers do not start without settings; a service that is described without
+/// any keeps them elsewhere, and nothing is known of them.
+fn known(kind: ServiceKind, document: &Document) -> ServiceKind {
+    let needed = matches!(kind, ServiceKind::Sglang | ServiceKind::Alertmanager | ServiceKind::OtelCollector);
+    match document.tree().root().get("config") {
+        None if needed => ServiceKind::Other,
+        _ => kind,
+    }
+}
+
 kinds! {
     /// vLLM.
     Vllm(Vllm) = Vllm;
@@ -119,6 +150,20 @@ kinds! {
     IdentityProvider(IdentityProvider) = IdentityProvider;
     /// Prometheus.
     Prometheus(Prometheus) = Prometheus;
+    /// SGLang.
+    Sglang(Sglang) = Sglang;
+    /// Text Generation Inference.
+    Tgi(Tgi) = Tgi;
+    /// Ollama.
+    Ollama(Ollama) = Ollama;
+    /// The server of llama.cpp.
+    LlamaCpp(LlamaCpp) = LlamaCpp;
+    /// The LiteLLM proxy.
+    LiteLlm(LiteLlm) = Litellm;
+    /// Alertmanager.
+    Alertmanager(Alertmanager) = Alertmanager;
+    /// The OpenTelemetry collector.
+    Collector(Collector) = OtelCollector;
     /// Any other, whose settings are kept as written.
-    Untyped(Untyped) = Sglang | Tgi | Ollama | LlamaCpp | Litellm | Alertmanager | Grafana | OtelCollector | Other;
+    Untyped(Untyped) = Grafana | Other;
 }

@@ -140,7 +140,11 @@ impl Platform {
         let kind = Document::parse(&path, bytes.clone(), format)?.read::<Head>()?.value.kind;
         let configuration = Configuration::read(kind, Document::parse(&path, bytes.clone(), format)?)?;
         findings.extend(configuration.report().findings().iter().cloned());
-        let secrets = secrets(&configuration, Document::parse(&path, bytes, format)?.tree());
+        let document = Document::parse(&path, bytes, format)?;
+        let section = format!("{}.config", configuration.service().name);
+        findings
+            .extend(Configuration::whole(kind, &document).into_iter().map(|finding| finding.below(&section)));
+        let secrets = secrets(&configuration, document.tree());
         let references = references(&configuration);
         let entry = Entry { path, configuration, secrets, references };
         if let Some(first) = self.service(entry.name()) {

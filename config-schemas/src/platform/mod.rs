@@ -8,6 +8,7 @@
 mod configuration;
 mod load;
 mod reference;
+mod router;
 mod rule;
 mod rules;
 mod secret;
@@ -15,12 +16,13 @@ mod service;
 mod settings;
 mod table;
 
-pub use configuration::Configuration;
+pub use configuration::{Configuration, Untyped};
 pub use load::{Entry, Platform};
 pub use reference::Reference;
 pub use rule::{Findings, Rule};
 pub use rules::RULES;
 pub use secret::SecretUse;
+pub(crate) use secret::is_reference;
 pub use service::{MetricsEndpoint, Run, Service, Telemetry, TelemetryProtocol};
 pub use settings::{Gpu, ModelFacts, NodePool, Settings};
 pub use table::{COVERAGE, Coverage, Where, rules_markdown};

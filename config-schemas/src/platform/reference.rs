@@ -1,9 +1,11 @@
 //! What a service refers to: other services, by their names or in addresses.
 
-use config_core::AnyValue;
+use config_core::{AnyValue, WriteValue};
 
 use super::configuration::Configuration;
 use crate::infrastructure::pool::Pool;
+use crate::model::litellm::{LiteLlm, Referable};
+use crate::native::joined;
 
 /// A name of another service, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,11 +132,17 @@ pub(super) fn references(configuration: &Configuration) -> Vec<Reference> {
                 }
             }
         }
-        Configuration::Untyped(loaded) => {
-            for (key, value) in &loaded.value.config {
-                addresses(value, &format!("config.{key}"), &mut found);
-            }
+        Configuration::LiteLlm(loaded) => {
+            let config = &loaded.value.config;
+            addresses(&config.write(), "config", &mut found);
+            router_hosts(config, &mut found);
         }
+        Configuration::Sglang(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::Tgi(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::LlamaCpp(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::Alertmanager(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::Collector(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::Untyped(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
         _ => {}
     }
     for (path, pool) in pools(configuration) {
@@ -159,10 +167,43 @@ pub(super) fn pools(configuration: &Configuration) -> Vec<(&'static str, &Pool)>
     }
 }
 
-/// Addresses anywhere in settings of which nothing is known.
+/// Hosts of a router that stand without a scheme.
+fn router_hosts(config: &LiteLlm, found: &mut Vec<Reference>) {
+    let (cache, router) = (config.litellm_settings.cache_params.as_ref(), &config.router_settings);
+    let shared = config.general_settings.coordination_redis.as_ref();
+    let hosts = [
+        (
+            "config.litellm_settings.cache_params",
+            cache.and_then(|cache| Some((cache.host.as_ref()?, &cache.port))),
+        ),
+        ("config.router_settings", router.redis_host.as_ref().map(|host| (host, &router.redis_port))),
+        (
+            "config.general_settings.coordination_redis",
+            shared.and_then(|redis| Some((redis.host.as_ref()?, &redis.port))),
+        ),
+    ];
+    for (section, host) in hosts {
+        let Some((host, port)) = host else { continue };
+        // A name with dots leads out of the environment, and a variable is known where the router runs alone.
+        if host.contains(['.', '/']) || host == "localhost" {
+            continue;
+        }
+        let key = if section.ends_with("router_settings") { "redis_host" } else { "host" };
+        let mut reference = Reference::named(format!("{section}.{key}"), host);
+        reference.port = port.as_ref().and_then(Referable::value);
+        found.push(reference);
+    }
+}
+
+/// Addresses anywhere in settings.
 fn addresses(value: &AnyValue, path: &str, found: &mut Vec<Reference>) {
     match value {
         AnyValue::String(text) => found.extend(Reference::of_address(path, text)),
+        // Of a secret that is no address after all, nothing may be shown: it counts only where it names a service.
+        AnyValue::Secret(text) => {
+            let reference = Reference::of_address(path, text.expose_secret());
+            found.extend(reference.map(|reference| Reference { must_exist: false, ..reference }));
+        }
         AnyValue::List(items) => {
             items
                 .iter()
@@ -170,7 +211,7 @@ fn addresses(value: &AnyValue, path: &str, found: &mut Vec<Reference>) {
                 .for_each(|(index, item)| addresses(item, &format!("{path}[{index}]"), found));
         }
         AnyValue::Map(entries) => {
-            entries.iter().for_each(|(key, value)| addresses(value, &format!("{path}.{key}"), found));
+            entries.iter().for_each(|(key, value)| addresses(value, &joined(path, key), found));
         }
         _ => {}
     }

@@ -32,6 +32,12 @@ pub struct SecretUse {
     pub path: String,
     /// Whether it refers to a secret that lies elsewhere.
     pub is_reference: bool,
+    /// The variable that it refers to (`os.environ/NAME`), whose value is known where the service runs alone.
+    pub variable: Option<String>,
+    /// Whether it is an address that gives nothing away: no user, no query, nothing like a token in its path.
+    pub is_address: bool,
+    /// Host of an address.
+    pub(super) host: Option<String>,
     /// Whether everybody knows it.
     pub is_known: bool,
     /// Equal for equal secrets of one process, and of no use outside.
@@ -44,8 +50,8 @@ pub(super) fn secrets(configuration: &Configuration, tree: &Tree) -> Vec<SecretU
     let state = STATE.get_or_init(RandomState::new);
     let mut found = Vec::new();
     for value in configuration.values().into_iter().filter(|value| value.secret) {
-        // Every variable is masked; only those whose names say so are secrets.
-        if value.path.strip_prefix("environment.").is_some_and(|name| !sounds_secret(name)) {
+        // Every variable and every header is masked; only those whose names say so are secrets.
+        if named(&value.path).is_some_and(|name| !sounds_secret(name)) {
             continue;
         }
         let Some(node) = at(tree.root(), &value.path) else { continue };
@@ -53,21 +59,64 @@ pub(super) fn secrets(configuration: &Configuration, tree: &Tree) -> Vec<SecretU
         if text.is_empty() {
             continue;
         }
-        let is_reference = text.contains("${") || text.starts_with("os.environ/");
+        let is_reference = is_reference(text);
+        let variable = text.strip_prefix(VARIABLE).map(str::to_owned);
+        // What a variable holds is said in the same file, where that sets the variable.
+        let own = variable.as_deref().and_then(|name| configuration.variable(name));
         let lower = text.to_ascii_lowercase();
         found.push(SecretUse {
             is_reference,
+            is_address: !is_reference && is_plain_address(text),
+            host: host(text).filter(|_| !is_reference).map(str::to_owned),
             is_known: !is_reference && (KNOWN.contains(&lower.as_str()) || lower.starts_with("sk-1234")),
-            digest: state.hash_one(text),
+            digest: state.hash_one(own.unwrap_or(text)),
+            variable: variable.filter(|_| own.is_none()),
             path: value.path,
         });
     }
     found
 }
 
+/// How the LiteLLM proxy writes that a variable holds a value.
+const VARIABLE: &str = "os.environ/";
+
+/// Whether a text refers to a secret that lies elsewhere, as one of the servers writes that: `${…}`, `os.environ/NAME` of
+/// LiteLLM, and `$__file{…}` and its kind of Grafana.
+pub(crate) fn is_reference(text: &str) -> bool {
+    text.contains("${") || text.starts_with(VARIABLE) || text.starts_with("$__")
+}
+
+/// The name of a variable or a header.
+fn named(path: &str) -> Option<&str> {
+    ["environment.", "config.environment_variables."]
+        .into_iter()
+        .find_map(|start| path.strip_prefix(start))
+        .or_else(|| path.split_once(".headers").map(|(_, name)| name))
+}
+
 fn sounds_secret(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    ["_KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD"].iter().any(|word| name.contains(word))
+    let name = name.to_ascii_uppercase().replace('-', "_");
+    ["_KEY", "APIKEY", "AUTHORIZATION", "COOKIE", "TOKEN", "SECRET", "PASSWORD", "PASSWD"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// The host of an address.
+pub(super) fn host(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    (!host.is_empty()).then_some(host)
+}
+
+/// Texts of this length and more in a path may be tokens.
+const TOKEN: usize = 16;
+
+fn is_plain_address(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once("://") else { return false };
+    !rest.contains(['@', '?', '#'])
+        && host(text).is_some()
+        && rest.split('/').skip(1).all(|part| part.len() < TOKEN)
 }
 
 fn at<'t>(root: Node<'t>, path: &str) -> Option<Node<'t>> {

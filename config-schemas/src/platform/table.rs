@@ -83,7 +83,11 @@ pub const COVERAGE: &[Coverage] = &[
     ),
     row(27, "lengths of TGI are in order", &[Schema("TGI-027")]),
     row(28, "names in fallbacks are models", &[Schema("LITELLM-028")]),
-    row(29, "fallbacks do not go in circles", &[Schema("LITELLM-029")]),
+    row(
+        29,
+        "fallbacks lead somewhere: an error where a model has no other than itself, or is more than max_fallbacks steps away and never tried; a warning where several go in a circle, for the router tries each once and stops; a note where default_fallbacks close it",
+        &[Schema("LITELLM-029")],
+    ),
     row(30, "priorities name all models", &[Schema("LITELLM-030")]),
     row(31, "clean-up sizes are in order", &[Schema("LITELLM-031")]),
     row(32, "a cache of LiteLLM has its store", &[Schema("LITELLM-032"), Between("DATA-074-A")]),

@@ -2,11 +2,11 @@
 
 mod syntax;
 
-use config_core::{AnyValue, Code, Document, Finding, Report};
+use config_core::{AnyValue, Code, Document, Finding, Loaded, Report};
 use config_format::Kind;
 
 use super::text::{Content, Entry, Piece, tree};
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, Whole};
 use crate::infrastructure::postgresql::{PARAMETERS, Parameter, Postgresql, Type};
 use syntax::Setting;
 
@@ -28,7 +28,7 @@ impl Native for Postgresql {
         let entries = entries(file, &settings, &mut findings);
         match Document::new(file.path(), tree(&entries, text)).read::<Self>() {
             Ok(loaded) => {
-                warn(&loaded, &mut findings);
+                findings.extend(Self::whole(&loaded));
                 Reading::of_loaded(loaded, findings)
             }
             Err(report) => {
@@ -162,8 +162,16 @@ fn unknown(file: &NativeFile<'_>, setting: &Setting) -> Finding {
     })
 }
 
+impl Whole for Postgresql {
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        warn(loaded, &mut findings);
+        findings
+    }
+}
+
 /// What the server accepts without effect.
-fn warn(loaded: &config_core::Loaded<Postgresql>, findings: &mut Vec<Finding>) {
+fn warn(loaded: &Loaded<Postgresql>, findings: &mut Vec<Finding>) {
     let settings = &loaded.value;
     let mut add = |path: &str, message: String, help: &str| {
         let finding = Finding::warning(Code::custom("PG-057"), path, message).with_help(help);

@@ -6,7 +6,7 @@ use config_core::{AnyValue, Code, Document, Finding, Report};
 use config_format::Kind;
 
 use super::text::{Content, Entry, Piece, tree};
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, Whole};
 use crate::infrastructure::redis::{Redis, Takes, directive, names};
 use syntax::Line;
 
@@ -33,9 +33,7 @@ impl Native for Redis {
         }
         match Document::new(file.path(), tree(&entries, text)).read::<Self>() {
             Ok(loaded) => {
-                for name in loaded.value.extra.keys().filter(|name| directive(name).is_none()) {
-                    findings.push(loaded.locate(super::kept_as_extra(name), &format!("[\"{name}\"]")));
-                }
+                findings.extend(Redis::whole(&loaded));
                 Reading::of_loaded(loaded, findings)
             }
             Err(report) => {

@@ -4,6 +4,7 @@ use config_core::{Environment, Severity};
 
 use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
+use super::super::secret::host;
 
 pub(super) const RULE: Rule = Rule::new(
     "SEC-082",
@@ -25,30 +26,31 @@ fn words(environment: &Environment) -> &'static [&'static str] {
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     let own = words(platform.environment());
     let further = platform.settings().map_or(&[][..], |settings| settings.foreign_hosts.as_slice());
+    let foreign = |host: &str| {
+        let parts = || host.split(['.', '-', '_']);
+        own.iter().copied().chain(further.iter().map(String::as_str)).find(|word| {
+            parts().any(|part| part.eq_ignore_ascii_case(word)) || host.eq_ignore_ascii_case(word)
+        })
+    };
     for entry in platform.services() {
+        // Of a secret address nothing is shown but the word.
+        for secret in &entry.secrets {
+            if let Some(word) = secret.host.as_deref().and_then(foreign) {
+                let message = format!("{} refers to a host of another environment ({word})", entry.name());
+                findings.add(entry, &secret.path, message, "name a host of this environment");
+            }
+        }
         for value in
             entry.configuration.values().iter().filter(|value| !value.secret && value.layer.is_some())
         {
             let Some(host) = host(&value.text) else { continue };
-            let parts = || host.split(['.', '-', '_']);
-            let word = own.iter().copied().chain(further.iter().map(String::as_str)).find(|word| {
-                parts().any(|part| part.eq_ignore_ascii_case(word)) || host.eq_ignore_ascii_case(word)
-            });
-            if let Some(word) = word {
+            if let Some(word) = foreign(host) {
                 let message =
                     format!("{} refers to {host}, which is of another environment ({word})", entry.name());
                 findings.add(entry, &value.path, message, "name a host of this environment");
             }
         }
     }
-}
-
-/// The host of an address.
-fn host(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
-    (!host.is_empty()).then_some(host)
 }
 
 #[cfg(test)]

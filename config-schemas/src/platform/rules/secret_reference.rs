@@ -11,7 +11,7 @@ pub(super) const RULE: Rule =
 
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     for entry in platform.services() {
-        for secret in entry.secrets.iter().filter(|secret| !secret.is_reference) {
+        for secret in entry.secrets.iter().filter(|secret| !secret.is_reference && !secret.is_address) {
             let message = format!("a secret of {} stands in its file", entry.name());
             findings.add(entry, &secret.path, message, "write ${secret:name}, and keep the secret elsewhere");
         }

@@ -1,10 +1,12 @@
 //! every model that is offered is served behind it
 
-use config_core::{AnyValue, Severity};
+use config_core::Severity;
 
 use super::super::configuration::Configuration;
 use super::super::load::{Entry, Platform};
+use super::super::router::{offered, targets};
 use super::super::rule::{Findings, Rule};
+use super::super::secret::is_reference;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-075",
@@ -39,17 +41,17 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                     }
                 }
             }
-            Configuration::Untyped(_) => {
-                for (index, (model, base)) in deployments(entry).into_iter().enumerate() {
-                    let path = format!("config.model_list[{index}].litellm_params.api_base");
-                    let reference = entry.references.iter().find(|reference| reference.path == path);
-                    let target = reference.and_then(|reference| platform.service(&reference.service));
-                    let (Some(target), Some(_)) = (target, base) else { continue };
-                    let Some(served) = names(target) else { continue };
-                    let name = model.split_once('/').map_or(model.as_str(), |(_, name)| name);
-                    if !served.iter().any(|known| matches(known, name)) {
-                        let path = format!("config.model_list[{index}].litellm_params.model");
-                        tell(findings, entry, &path, name, &served).and(target, "config.served_model_name");
+            Configuration::LiteLlm(loaded) => {
+                for target in targets(platform, entry, &loaded.value.config) {
+                    // What stands for many models, or in a variable, is known where the router runs alone.
+                    let unknown =
+                        target.model.contains('*') || is_reference(&target.deployment.litellm_params.model);
+                    let Some(server) = target.server.filter(|_| !unknown) else { continue };
+                    let Some(served) = names(server) else { continue };
+                    if !served.iter().any(|known| matches(known, target.model)) {
+                        let path = format!("{}.litellm_params.model", target.path);
+                        tell(findings, entry, &path, target.model, &served)
+                            .and(server, names_path(&server.configuration));
                     }
                 }
             }
@@ -74,44 +76,38 @@ fn tell<'f, 'p>(
 
 /// Names under which a service serves models; nothing when that is not known.
 fn names(entry: &Entry) -> Option<Vec<String>> {
+    let one = |name: &Option<String>, model: &str| vec![name.clone().unwrap_or_else(|| model.to_owned())];
     match &entry.configuration {
         Configuration::Vllm(loaded) => {
             let engine = &loaded.value.config.engine;
-            let served: Vec<String> = engine.served_model_name.iter().cloned().collect();
-            Some(if served.is_empty() { vec![engine.model.clone()] } else { served })
+            let mut served: Vec<String> = engine.served_model_name.iter().cloned().collect();
+            if served.is_empty() {
+                served.push(engine.model.clone());
+            }
+            served.extend(loaded.value.config.lora.lora_modules.iter().map(|adapter| adapter.name.clone()));
+            Some(served)
         }
-        Configuration::Untyped(loaded) => {
-            let list = loaded.value.config.get("model_list")?;
-            let AnyValue::List(items) = list else { return None };
-            Some(items.iter().filter_map(|item| text(item, "model_name")).collect())
+        Configuration::Sglang(loaded) => {
+            Some(one(&loaded.value.config.served_model_name, &loaded.value.config.model_path))
+        }
+        Configuration::LlamaCpp(loaded) => loaded.value.config.alias.clone().map(|alias| vec![alias]),
+        Configuration::LiteLlm(loaded) => {
+            let router = &loaded.value.config;
+            // Further models may come from other files, and from the database.
+            let all = router.include.is_empty() && router.general_settings.store_model_in_db != Some(true);
+            Some(offered(router)).filter(|names| all && !names.is_empty())
         }
         _ => None,
     }
 }
 
-/// The models of a router with their addresses.
-fn deployments(entry: &Entry) -> Vec<(String, Option<String>)> {
-    let Configuration::Untyped(loaded) = &entry.configuration else { return Vec::new() };
-    let Some(AnyValue::List(items)) = loaded.value.config.get("model_list") else { return Vec::new() };
-    items
-        .iter()
-        .map(|item| {
-            let parameters = get(item, "litellm_params");
-            let of = |key| parameters.and_then(|parameters| text(parameters, key));
-            (of("model").unwrap_or_default(), of("api_base"))
-        })
-        .collect()
-}
-
-fn get<'v>(value: &'v AnyValue, key: &str) -> Option<&'v AnyValue> {
-    match value {
-        AnyValue::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
-        _ => None,
+/// Where the names stand.
+fn names_path(configuration: &Configuration) -> &'static str {
+    match configuration {
+        Configuration::LlamaCpp(_) => "config.alias",
+        Configuration::LiteLlm(_) => "config.model_list",
+        _ => "config.served_model_name",
     }
-}
-
-fn text(value: &AnyValue, key: &str) -> Option<String> {
-    get(value, key).and_then(AnyValue::as_str).map(str::to_owned)
 }
 
 /// Whether a name is meant; `*` stands for any text.

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule::new(
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     let mut seen: HashMap<u64, (&Entry, &SecretUse)> = HashMap::new();
     for entry in platform.services() {
-        for secret in &entry.secrets {
+        // An address is no secret, and variables of one name may hold different texts.
+        for secret in entry.secrets.iter().filter(|secret| !secret.is_address && secret.variable.is_none()) {
             let (other, known) = *seen.entry(secret.digest).or_insert((entry, secret));
             // The two sides of one edge share what the one presents to the other.
             if other.name() != entry.name() && !refers(entry, other) && !refers(other, entry) {

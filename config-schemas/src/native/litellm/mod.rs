@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use config_core::{AnyValue, Code, Finding, Format, Loaded, Report, Schema, ServiceConfig, WriteValue};
 
+mod fallbacks;
+
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, kept_as_extra, nearest};
+use super::{Native, NativeFile, Reading, Whole, joined, kept_as_extra, nearest};
 use crate::model::litellm::{
     CacheParameters, Fallback, GENERAL, GeneralSettings, LiteLlm, LiteLlmSettings, PARAMETERS, Parameters,
     RouterSettings, SETTINGS, TOP,
@@ -18,17 +20,38 @@ const WELL_KNOWN: &[&str] =
 impl Native for LiteLlm {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let loaded: Loaded<Self> = file.load(Format::Yaml)?;
-        let mut findings = Vec::new();
-        names(&loaded, &mut findings);
-        circles(&loaded, &mut findings);
-        slips(&loaded, &mut findings);
-        careless(&loaded, &mut findings);
+        let mut findings = Self::whole(&loaded);
+        known_key(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
 
     fn write(&self) -> String {
         yaml(&WriteValue::write(self))
     }
+}
+
+impl Whole for LiteLlm {
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        names(loaded, &mut findings);
+        fallbacks::fallbacks(loaded, &mut findings);
+        slips(loaded, &mut findings);
+        verbose(loaded, &mut findings);
+        findings
+    }
+}
+
+/// Every setting of fallbacks with its path.
+fn sections(value: &LiteLlm) -> [(&'static str, &[Fallback]); 6] {
+    let (router, library) = (&value.router_settings, &value.litellm_settings);
+    [
+        ("router_settings.fallbacks", &router.fallbacks),
+        ("router_settings.context_window_fallbacks", &router.context_window_fallbacks),
+        ("router_settings.content_policy_fallbacks", &router.content_policy_fallbacks),
+        ("litellm_settings.fallbacks", &library.fallbacks),
+        ("litellm_settings.context_window_fallbacks", &library.context_window_fallbacks),
+        ("litellm_settings.content_policy_fallbacks", &library.content_policy_fallbacks),
+    ]
 }
 
 /// Whether a name of a model is served, by itself or by a pattern.
@@ -50,24 +73,19 @@ fn names(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
     let in_database = value.general_settings.store_model_in_db == Some(true);
     let mut wanted: Vec<(String, String)> = Vec::new();
     let (router, library) = (&value.router_settings, &value.litellm_settings);
-    let all: [(&str, &[Fallback]); 6] = [
-        ("router_settings.fallbacks", &router.fallbacks),
-        ("router_settings.context_window_fallbacks", &router.context_window_fallbacks),
-        ("router_settings.content_policy_fallbacks", &router.content_policy_fallbacks),
-        ("litellm_settings.fallbacks", &library.fallbacks),
-        ("litellm_settings.context_window_fallbacks", &library.context_window_fallbacks),
-        ("litellm_settings.content_policy_fallbacks", &library.content_policy_fallbacks),
-    ];
-    for (section, fallbacks) in all {
-        for (index, (from, targets)) in fallbacks.iter().flatten().enumerate() {
+    for (section, fallbacks) in sections(value) {
+        for (index, (from, targets)) in fallbacks
+            .iter()
+            .enumerate()
+            .flat_map(|(index, fallback)| fallback.iter().map(move |entry| (index, entry)))
+        {
+            let path = joined(&format!("{section}[{index}]"), from);
             if from != "*" {
-                wanted.push((format!("{section}[{index}].{from}"), from.clone()));
+                wanted.push((path.clone(), from.clone()));
             }
             let targets =
                 targets.iter().enumerate().filter_map(|(place, target)| Some((place, target.as_str()?)));
-            wanted.extend(
-                targets.map(|(place, name)| (format!("{section}[{index}].{from}[{place}]"), name.to_owned())),
-            );
+            wanted.extend(targets.map(|(place, name)| (format!("{path}[{place}]"), name.to_owned())));
         }
     }
     for (section, names) in [
@@ -118,23 +136,6 @@ fn embedding_model(cache: &CacheParameters) -> Option<(String, String)> {
     Some((format!("litellm_settings.cache_params.{key}"), name.clone()))
 }
 
-/// Fallbacks that only lead back to where they came from.
-fn circles(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
-    for (section, fallbacks) in [
-        ("router_settings.fallbacks", &loaded.value.router_settings.fallbacks),
-        ("litellm_settings.fallbacks", &loaded.value.litellm_settings.fallbacks),
-    ] {
-        for (index, (from, targets)) in fallbacks.iter().flatten().enumerate() {
-            if targets.iter().any(|target| target.as_str() == Some(from)) {
-                let path = format!("{section}[{index}].{from}");
-                let message = format!("{from} falls back to itself");
-                let finding = Finding::error(Code::custom("LITELLM-029"), path.clone(), message);
-                findings.push(loaded.locate(finding, &path).with_help("name another model"));
-            }
-        }
-    }
-}
-
 /// Keys that look like a known one that is missing.
 fn slips(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
     let value = &loaded.value;
@@ -167,26 +168,25 @@ fn slips(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn careless(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
-    let mut warn = |path: &str, message: &str, help: &str| {
-        let finding = Finding::warning(Code::custom("LITELLM-044"), path, message);
-        findings.push(loaded.locate(finding, path).with_help(help));
-    };
-    if let Some(key) = &loaded.value.general_settings.master_key {
-        let key = key.expose_secret();
-        if WELL_KNOWN.contains(&key.as_str()) {
-            warn(
-                "general_settings.master_key",
-                "everybody knows this master_key, so the proxy does not start with it",
-                "set it to os.environ/LITELLM_MASTER_KEY and a random value",
-            );
-        }
-    }
-    if loaded.value.litellm_settings.set_verbose == Some(true) {
-        warn(
-            "litellm_settings.set_verbose",
-            "prompts, answers and keys are written into the log",
-            "remove it",
+/// A key of the administrator that everybody knows. In a platform, a rule tells it of every secret.
+fn known_key(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let key = loaded.value.general_settings.master_key.as_ref();
+    if key.is_some_and(|key| WELL_KNOWN.contains(&key.expose_secret().as_str())) {
+        let finding = Finding::warning(
+            Code::custom("LITELLM-044"),
+            "general_settings.master_key",
+            "everybody knows this master_key, so the proxy does not start with it",
         );
+        let finding = loaded.locate(finding, "general_settings.master_key");
+        findings.push(finding.with_help("set it to os.environ/LITELLM_MASTER_KEY and a random value"));
+    }
+}
+
+fn verbose(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    if loaded.value.litellm_settings.set_verbose == Some(true) {
+        let path = "litellm_settings.set_verbose";
+        let message = "prompts, answers and keys are written into the log";
+        let finding = Finding::warning(Code::custom("LITELLM-044"), path, message);
+        findings.push(loaded.locate(finding, path).with_help("remove it"));
     }
 }

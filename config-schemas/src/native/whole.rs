@@ -1,0 +1,109 @@
+//! What the types of a configuration do not say, for its own file and for the section of it in a file of a platform.
+
+use config_core::{Document, Finding, Loaded, ServiceConfig};
+use config_format::{Builder, Kind, Node};
+
+use super::{kept_as_extra, llama_cpp, vllm};
+use crate::infrastructure::gateway::Gateway;
+use crate::infrastructure::nats::Nats;
+use crate::infrastructure::object_storage::ObjectStorage;
+use crate::infrastructure::pgbouncer::PgBouncer;
+use crate::infrastructure::rabbitmq::RabbitMq;
+use crate::infrastructure::redis::{Redis, directive};
+use crate::integration::{IdentityProvider, ToolServer, WebUi, Webhook, Workflow};
+use crate::model::llama_cpp::LlamaCpp;
+use crate::model::sglang::Sglang;
+use crate::model::tgi::Tgi;
+use crate::model::vllm::Vllm;
+use crate::platform::Untyped;
+
+/// Rules over a configuration as a whole.
+pub(crate) trait Whole: ServiceConfig {
+    /// Whether there is any, so that others need not be read for nothing.
+    const ANY: bool = true;
+
+    /// What is wrong with the keys and values as they are written.
+    fn written(_document: &Document) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    /// What is wrong with the value.
+    fn whole(_loaded: &Loaded<Self>) -> Vec<Finding> {
+        Vec::new()
+    }
+}
+
+macro_rules! said_by_types {
+    ($($type:ty),* $(,)?) => {
+        $(impl Whole for $type {
+            const ANY: bool = false;
+        })*
+    };
+}
+
+said_by_types! {
+    Untyped, Gateway, Nats, ObjectStorage, PgBouncer, RabbitMq, IdentityProvider, ToolServer, WebUi, Webhook, Workflow, Sglang,
+    Tgi,
+}
+
+impl Whole for Vllm {
+    fn written(document: &Document) -> Vec<Finding> {
+        document.tree().root().entries().filter_map(|(key, _)| vllm::key(document, key)).collect()
+    }
+
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        vllm::careless(loaded)
+    }
+}
+
+impl Whole for LlamaCpp {
+    fn written(document: &Document) -> Vec<Finding> {
+        document.tree().root().entries().filter_map(|(key, _)| llama_cpp::key(document, key)).collect()
+    }
+
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        llama_cpp::shared_context(loaded)
+    }
+}
+
+impl Whole for Redis {
+    fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
+        let unknown = loaded.value.extra.keys().filter(|name| directive(name).is_none());
+        unknown.map(|name| loaded.locate(kept_as_extra(name), &format!("[\"{name}\"]"))).collect()
+    }
+}
+
+/// Everything that is wrong with a section of a document as a whole. What its types say is left to whoever reads the
+/// document, so a section that they refuse is held against the rules over its text alone.
+pub(crate) fn section<T: Whole>(document: &Document, name: &str) -> Vec<Finding> {
+    let section = document.tree().root().get(name).filter(|section| section.kind() == Kind::Map);
+    let Some(section) = section.filter(|_| T::ANY) else { return Vec::new() };
+    let mut builder = Builder::new();
+    copy(&mut builder, section);
+    let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
+    let section = Document::new(document.path(), tree);
+    let mut findings = T::written(&section);
+    if let Ok(loaded) = section.read::<T>() {
+        findings.extend(T::whole(&loaded));
+    }
+    findings
+}
+
+fn copy(builder: &mut Builder, node: Node<'_>) {
+    match node.kind() {
+        Kind::List => {
+            builder.open(Kind::List, node.span());
+            node.items().for_each(|item| copy(builder, item));
+            builder.close(node.span().end);
+        }
+        Kind::Map => {
+            builder.open(Kind::Map, node.span());
+            for (key, value) in node.entries() {
+                copy(builder, key);
+                copy(builder, value);
+            }
+            builder.close(node.span().end);
+        }
+        kind => builder.decoded(kind, node.span(), node.text(), node.raw().plain),
+    }
+}

@@ -1,0 +1,45 @@
+//! The deployments of a router, with the services that they lead to.
+
+use std::collections::HashMap;
+
+use super::load::{Entry, Platform};
+use crate::model::litellm::{Deployment, LiteLlm};
+
+/// A deployment of a router.
+pub(super) struct Target<'p> {
+    /// Path of the deployment in the file of the router.
+    pub path: String,
+    /// The deployment.
+    pub deployment: &'p Deployment,
+    /// Name of the model at the server, without that of the provider.
+    pub model: &'p str,
+    /// The service of the environment that serves it, if it is one.
+    pub server: Option<&'p Entry>,
+}
+
+/// The deployments of a router.
+pub(super) fn targets<'p>(platform: &'p Platform, entry: &'p Entry, router: &'p LiteLlm) -> Vec<Target<'p>> {
+    let services: HashMap<&str, &str> = entry
+        .references
+        .iter()
+        .map(|reference| (reference.path.as_str(), reference.service.as_str()))
+        .collect();
+    let targets = router.model_list.iter().enumerate().map(|(index, deployment)| {
+        let path = format!("config.model_list[{index}]");
+        let base = format!("{path}.litellm_params.api_base");
+        let model = deployment.litellm_params.model.as_str();
+        Target {
+            server: services.get(base.as_str()).and_then(|service| platform.service(service)),
+            model: model.split_once('/').map_or(model, |(_, name)| name),
+            path,
+            deployment,
+        }
+    });
+    targets.collect()
+}
+
+/// Names under which a router offers models.
+pub(super) fn offered(router: &LiteLlm) -> Vec<String> {
+    let models = router.model_list.iter().map(|deployment| deployment.model_name.clone());
+    models.chain(router.router_settings.model_group_alias.keys().cloned()).collect()
+}
