@@ -10,7 +10,7 @@ use config_format::Kind as TextKind;
 use super::Layer;
 use super::replace::replace;
 use crate::finding::{Code, Finding};
-use crate::path::{Segment, joined, segments};
+use crate::path::{Segment, joined};
 use crate::read::{Inner, Value};
 use crate::schema::{Content, Field, Kind, Merge, Schema, Shape};
 
@@ -147,9 +147,9 @@ impl<'s> Rule<'s> {
     }
 }
 
-struct Merger<'f, 'a> {
-    findings: &'f mut Vec<Finding>,
-    path: Vec<Segment<'a>>,
+pub(super) struct Merger<'f, 'a> {
+    pub(super) findings: &'f mut Vec<Finding>,
+    pub(super) path: Vec<Segment<'a>>,
 }
 
 impl<'a> Merger<'_, 'a> {
@@ -329,85 +329,6 @@ impl<'a> Merger<'_, 'a> {
             self.path.truncate(length);
         }
         Merged::List { items, place: (layer, index) }
-    }
-
-    /// Removes what `$unset` names from what is below.
-    fn unset(
-        &mut self,
-        schema: &'static Schema,
-        mut merged: Option<Merged<'a>>,
-        layer: &'a Layer,
-        paths: config_format::Node<'a>,
-    ) -> Option<Merged<'a>> {
-        let single = paths.kind().is_scalar().then_some(paths);
-        for node in paths.items().chain(single) {
-            let path = node.text();
-            if !node.kind().is_scalar() || schema.field_at(path).is_none() {
-                let mut finding = Finding::error(
-                    Code::UNSET_PATH,
-                    "$unset",
-                    if node.kind().is_scalar() {
-                        format!("$unset names {path}, which is no field of the configuration")
-                    } else {
-                        "an element of $unset is not a path".to_owned()
-                    },
-                )
-                .with_place(layer.origin(node.span()), layer.place(node.span(), None, ""));
-                finding.help = Some(match crate::read::suggest_path(schema, path) {
-                    Some(nearest) => format!("did you mean {nearest}?"),
-                    None => "give a list of paths such as limits.max_tokens".to_owned(),
-                });
-                self.findings.push(finding);
-                continue;
-            }
-            if let Some(below) = merged.take() {
-                let segments: Vec<&str> = segments(path).collect();
-                merged = remove(below, &segments, schema);
-            }
-        }
-        merged
-    }
-}
-
-/// Removes the value at `path`; nothing is left when the path is the value itself.
-fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Option<Merged<'a>> {
-    let (first, rest) = path.split_first()?;
-    let place = merged.place();
-    match merged.kind() {
-        TextKind::Map => {
-            let field = schema.find(first);
-            let entries = merged
-                .into_entries()
-                .into_iter()
-                .filter_map(|entry| {
-                    if entry.key != *first && !field.is_some_and(|field| field.is_called(entry.key)) {
-                        return Some(entry);
-                    }
-                    let inner = match field.map(|field| field.kind.without_wrappers()) {
-                        Some(Kind::Section(inner)) => inner,
-                        _ => schema,
-                    };
-                    let Entry { key, key_layer, key_index, value } = entry;
-                    Some(Entry { key, key_layer, key_index, value: remove(value, rest, inner)? })
-                })
-                .collect();
-            Some(Merged::Map { entries, place })
-        }
-        TextKind::List => {
-            let wanted: Option<usize> = first.parse().ok();
-            let items = merged
-                .into_items()
-                .into_iter()
-                .enumerate()
-                .filter_map(
-                    |(index, item)| {
-                        if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) }
-                    },
-                )
-                .collect();
-            Some(Merged::List { items, place })
-        }
-        _ => Some(merged),
     }
 }
 

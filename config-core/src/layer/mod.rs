@@ -18,6 +18,7 @@ mod replace;
 mod resolve;
 mod shown;
 mod snippet;
+mod unset;
 
 use std::path::PathBuf;
 

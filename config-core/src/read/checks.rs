@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use config_format::Kind as TextKind;
 
-use super::reader::{Reader, cut};
+use super::reader::Reader;
+use super::tell::cut;
 use super::value::{Inner, Value};
 use crate::finding::{Code, Finding, Origin, Place};
 use crate::path::push_key;

@@ -8,11 +8,14 @@ mod held;
 mod help;
 mod impls;
 mod interop;
+mod keys;
 mod measure;
 mod outcomes;
 mod reader;
 mod rules;
+mod scalars;
 mod section;
+mod tell;
 mod through;
 #[cfg(feature = "validator")]
 mod validate;
@@ -22,9 +25,10 @@ mod variant;
 pub(crate) use changes::BrokenChange;
 pub(crate) use examine::examine;
 pub(crate) use interop::to_figment_with;
-pub(crate) use reader::{cut, suggest_path};
+
 pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
 pub(crate) use section::{has_own_defaults, is_optional};
+pub(crate) use tell::{cut, suggest_path};
 pub(crate) use value::{Inner, Scalar};
 
 pub use changes::ChangeOutcomes;

@@ -3,7 +3,7 @@
 use config_format::Kind as TextKind;
 
 use super::Section;
-use super::section::deprecation;
+use super::keys::deprecation;
 use super::value::{Inner, Value};
 use crate::finding::{Code, Finding};
 use crate::path::Segment;

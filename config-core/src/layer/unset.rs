@@ -1,0 +1,90 @@
+//! `$unset`: what lower layers say is taken away, so that it is what the code says again.
+
+use config_format::Kind as TextKind;
+
+use super::Layer;
+use super::merge::{Entry, Merged, Merger};
+use crate::finding::{Code, Finding};
+use crate::path::segments;
+use crate::schema::{Kind, Schema};
+
+impl<'a> Merger<'_, 'a> {
+    /// Removes what `$unset` names from what is below.
+    pub(super) fn unset(
+        &mut self,
+        schema: &'static Schema,
+        mut merged: Option<Merged<'a>>,
+        layer: &'a Layer,
+        paths: config_format::Node<'a>,
+    ) -> Option<Merged<'a>> {
+        let single = paths.kind().is_scalar().then_some(paths);
+        for node in paths.items().chain(single) {
+            let path = node.text();
+            if !node.kind().is_scalar() || schema.field_at(path).is_none() {
+                let mut finding = Finding::error(
+                    Code::UNSET_PATH,
+                    "$unset",
+                    if node.kind().is_scalar() {
+                        format!("$unset names {path}, which is no field of the configuration")
+                    } else {
+                        "an element of $unset is not a path".to_owned()
+                    },
+                )
+                .with_place(layer.origin(node.span()), layer.place(node.span(), None, ""));
+                finding.help = Some(match crate::read::suggest_path(schema, path) {
+                    Some(nearest) => format!("did you mean {nearest}?"),
+                    None => "give a list of paths such as limits.max_tokens".to_owned(),
+                });
+                self.findings.push(finding);
+                continue;
+            }
+            if let Some(below) = merged.take() {
+                let segments: Vec<&str> = segments(path).collect();
+                merged = remove(below, &segments, schema);
+            }
+        }
+        merged
+    }
+}
+
+/// Removes the value at `path`; nothing is left when the path is the value itself.
+fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Option<Merged<'a>> {
+    let (first, rest) = path.split_first()?;
+    let place = merged.place();
+    match merged.kind() {
+        TextKind::Map => {
+            let field = schema.find(first);
+            let entries = merged
+                .into_entries()
+                .into_iter()
+                .filter_map(|entry| {
+                    if entry.key != *first && !field.is_some_and(|field| field.is_called(entry.key)) {
+                        return Some(entry);
+                    }
+                    let inner = match field.map(|field| field.kind.without_wrappers()) {
+                        Some(Kind::Section(inner)) => inner,
+                        _ => schema,
+                    };
+                    let Entry { key, key_layer, key_index, value } = entry;
+                    Some(Entry { key, key_layer, key_index, value: remove(value, rest, inner)? })
+                })
+                .collect();
+            Some(Merged::Map { entries, place })
+        }
+        TextKind::List => {
+            let wanted: Option<usize> = first.parse().ok();
+            let items = merged
+                .into_items()
+                .into_iter()
+                .enumerate()
+                .filter_map(
+                    |(index, item)| {
+                        if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) }
+                    },
+                )
+                .collect();
+            Some(Merged::List { items, place })
+        }
+        _ => Some(merged),
+    }
+}

@@ -1,0 +1,174 @@
+//! What is told about the keys of a section: missing, unknown, given twice, and not to be used any more.
+
+use super::section::{Section, flattened_fields, is_optional};
+use super::value::Value;
+use crate::finding::{Code, Finding};
+use crate::schema::{DefaultValue, Deprecated, Field, Kind};
+
+impl<'r, 'a> Section<'r, 'a> {
+    pub(super) fn missing<T>(&mut self, index: usize) -> Option<T> {
+        let field = &self.fields[index];
+        if self.reader.incomplete {
+            return None;
+        }
+        let path =
+            if self.transparent { self.reader.current_path() } else { self.reader.child_path(field.name) };
+        let finding = Finding::error(Code::MISSING_KEY, path.clone(), format!("missing key {path}"));
+        let finding = self.supply(finding, field, &path);
+        let finding = self.in_section(finding);
+        self.reader.findings.push(finding);
+        None
+    }
+
+    pub(super) fn required_here(&mut self, field: &Field) {
+        if self.reader.incomplete {
+            return;
+        }
+        let path = self.reader.child_path(field.name);
+        let environment = self.reader.environment.name();
+        let finding = Finding::error(
+            Code::REQUIRED_IN,
+            path.clone(),
+            format!("missing key {path}, which the environment {environment} requires"),
+        );
+        let finding = self.supply(finding, field, &path);
+        let finding = self.in_section(finding);
+        self.reader.findings.push(finding);
+    }
+
+    /// Says how a missing value can be given: the key of a file, the variable and the override.
+    fn supply(&self, finding: Finding, field: &Field, path: &str) -> Finding {
+        let mut ways = vec![format!("the key {path} in a file")];
+        if let Some(variable) = crate::source::variable_for(self.reader.schema, path) {
+            ways.push(format!("the variable {variable}"));
+        }
+        ways.extend(field.env.iter().map(|name| format!("the variable {name}")));
+        if field.kind.is_scalar() && !field.kind.is_secret() {
+            ways.push(format!("the override {path}=VALUE"));
+        }
+        let what = field.kind.describe();
+        let required = required_keys(&field.kind);
+        let finding = finding.with_help(format!("give {what} by {}", ways.join(", or ")));
+        if required.is_empty() {
+            finding
+        } else {
+            finding.with_note(format!("it needs {}", required.join(", ")))
+        }
+    }
+
+    /// Points at the section that lacks the key, if a source wrote one.
+    fn in_section(&self, finding: Finding) -> Finding {
+        match self.value.span() {
+            Some((layer, span)) if !self.reader.path.is_empty() || self.reader.foreign => {
+                let start = config_format::Span::new(span.start, span.start + 1);
+                finding.with_place(
+                    layer.origin(span),
+                    layer.place(start, Some(self.reader.schema), "in this section"),
+                )
+            }
+            _ => finding,
+        }
+    }
+
+    pub(super) fn deprecated(&mut self, field: &Field, deprecated: &Deprecated, value: Value<'a>) {
+        let path = self.reader.child_path(field.name);
+        let finding = Finding::warning(Code::DEPRECATED, path.clone(), deprecation(&path, deprecated));
+        self.reader.secret += usize::from(field.kind.contains_secret());
+        let mut finding = self.reader.locate(finding, value, Some(field));
+        self.reader.secret -= usize::from(field.kind.contains_secret());
+        if let Some(replacement) = deprecated.replacement {
+            finding = finding.with_help(format!("use {} instead", self.reader.child_path(replacement)));
+        }
+        self.reader.findings.push(finding);
+    }
+
+    pub(super) fn two_names(&mut self, field: &Field, first: Value<'a>, second: Value<'a>) {
+        let path = self.reader.child_path(field.name);
+        let message = format!("{path} is given twice, under two of its names");
+        let mut finding =
+            Finding::error(Code::TWO_NAMES, path, message).with_help(format!("keep {}", field.name));
+        for value in [second, first] {
+            if let Some((layer, span)) = value.span() {
+                finding =
+                    finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), ""));
+            }
+        }
+        self.reader.findings.push(finding);
+    }
+
+    pub(super) fn unknown_key(
+        &mut self,
+        fields: &'static [Field],
+        key: Value<'a>,
+        name: &str,
+        value: Value<'a>,
+    ) {
+        if self.schema.allow_unknown || self.reader.allow_unknown {
+            return;
+        }
+        let path = self.reader.child_path(name);
+        if !matches!(key.place(), Some((_, node)) if node.kind().is_scalar()) {
+            let finding = Finding::error(Code::KEY_NOT_TEXT, path, "a key is a list or a map, not text")
+                .with_help("write the key as plain text");
+            let finding = self.reader.locate(finding, key, None);
+            self.reader.findings.push(finding);
+            return;
+        }
+        let finding = Finding::error(Code::UNKNOWN_KEY, path.clone(), format!("unknown key {path}"));
+        let finding = match key.span() {
+            Some((layer, span)) => {
+                let label = format!("from layer {} of {}", layer.number, self.reader.layers.len());
+                finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
+            }
+            None => finding,
+        };
+        let all = flattened_fields(fields);
+        let names =
+            all.iter().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
+        let elsewhere = || crate::source::elsewhere(self.reader.schema, name);
+        let help = match crate::suggest::nearest(name, names) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => match elsewhere() {
+                Some(path) => format!("did you mean {path}? this section knows {}", list(&all)),
+                None => format!("this section knows {}", list(&all)),
+            },
+        };
+        let _ = value;
+        self.reader.findings.push(finding.with_help(help));
+    }
+}
+
+/// What to say of something that should not be used any more.
+pub(super) fn deprecation(what: &str, deprecated: &Deprecated) -> String {
+    let mut message = format!("{what} is deprecated");
+    if !deprecated.since.is_empty() {
+        message.push_str(" since ");
+        message.push_str(deprecated.since);
+    }
+    if !deprecated.note.is_empty() {
+        message.push_str(": ");
+        message.push_str(deprecated.note);
+    }
+    message
+}
+
+fn list(fields: &[&'static Field]) -> String {
+    const MOST: usize = 12;
+    let mut names: Vec<&str> = fields.iter().take(MOST).map(|field| field.name).collect();
+    if fields.len() > MOST {
+        names.push("…");
+    }
+    if names.is_empty() { "no keys".to_owned() } else { names.join(", ") }
+}
+
+/// The required keys of a section, for the message that the section is missing.
+fn required_keys(kind: &Kind) -> Vec<&'static str> {
+    match kind.without_wrappers() {
+        Kind::Section(schema) => flattened_fields(schema.fields())
+            .into_iter()
+            .filter(|field| matches!(field.default, DefaultValue::Required) && !is_optional(&field.kind))
+            .map(|field| field.name)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
