@@ -35,6 +35,7 @@ use crate::source::{Intake, reject};
 pub struct Document {
     path: PathBuf,
     tree: Tree,
+    environment: Environment,
 }
 
 /// The texts of all keys of a tree.
@@ -55,7 +56,7 @@ impl Document {
     pub fn parse(path: impl AsRef<Path>, text: impl Into<Vec<u8>>, format: Format) -> Result<Self, Report> {
         let path = path.as_ref();
         match config_format::parse(format, text.into(), &Limits::default()) {
-            Ok(tree) => Ok(Self { path: path.to_owned(), tree }),
+            Ok(tree) => Ok(Self::new(path, tree)),
             Err(rejected) => Err(rejection(path, *rejected)),
         }
     }
@@ -72,7 +73,7 @@ impl Document {
     ) -> Result<Vec<Self>, Report> {
         let path = path.as_ref();
         match config_format::parse_stream(format, text.into(), &Limits::default()) {
-            Ok(trees) => Ok(trees.into_iter().map(|tree| Self { path: path.to_owned(), tree }).collect()),
+            Ok(trees) => Ok(trees.into_iter().map(|tree| Self::new(path, tree)).collect()),
             Err(rejected) => Err(rejection(path, *rejected)),
         }
     }
@@ -80,7 +81,36 @@ impl Document {
     /// A tree that a parser of another format has built; its spans count bytes of the tree's source.
     #[must_use]
     pub fn new(path: impl AsRef<Path>, tree: Tree) -> Self {
-        Self { path: path.as_ref().to_owned(), tree }
+        Self { path: path.as_ref().to_owned(), tree, environment: Environment::default() }
+    }
+
+    /// The environment whose checks and required fields count; development by default.
+    ///
+    /// ```
+    /// use config_core::{Document, Environment, Format, ServiceConfig};
+    ///
+    /// /// A server.
+    /// #[derive(ServiceConfig)]
+    /// #[config(check(!self.debug, "debug must be off", environment = "production"))]
+    /// struct Server {
+    ///     /// Whether everything is written.
+    ///     debug: bool,
+    /// }
+    ///
+    /// let document = Document::parse("server.yaml", "debug: true\n", Format::Yaml)?;
+    /// assert!(document.in_environment(&Environment::Production).read::<Server>().is_err());
+    /// # Ok::<(), config_core::Report>(())
+    /// ```
+    #[must_use]
+    pub fn in_environment(mut self, environment: &Environment) -> Self {
+        self.environment = environment.clone();
+        self
+    }
+
+    /// The environment whose checks count.
+    #[must_use]
+    pub fn environment(&self) -> &Environment {
+        &self.environment
     }
 
     /// What findings call it.
@@ -127,8 +157,7 @@ impl Document {
                 .with_origin(self.origin(root))
                 .into());
         }
-        let environment = Environment::default();
-        let mut intake = Intake::new(T::SCHEMA, &environment);
+        let mut intake = Intake::new(T::SCHEMA, &self.environment);
         intake.foreign = true;
         intake.layers.push(Layer {
             number: 1,

@@ -81,7 +81,7 @@ pub(crate) fn section<T: Whole>(document: &Document, name: &str) -> Vec<Finding>
     let mut builder = Builder::new();
     copy(&mut builder, section);
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
-    let section = Document::new(document.path(), tree);
+    let section = Document::new(document.path(), tree).in_environment(document.environment());
     let mut findings = T::written(&section);
     if let Ok(loaded) = section.read::<T>() {
         findings.extend(T::whole(&loaded));

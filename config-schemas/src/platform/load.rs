@@ -132,15 +132,17 @@ impl Platform {
             .with_help("check the permissions of the file")
         })?;
         if path.file_stem().is_some_and(|stem| stem == SETTINGS) {
-            let loaded = Document::parse(&path, bytes, format)?.read::<Settings>()?;
+            let document = Document::parse(&path, bytes, format)?.in_environment(&self.environment);
+            let loaded = document.read::<Settings>()?;
             findings.extend(loaded.report.findings().iter().cloned());
             self.settings = Some(Box::new(loaded));
             return Ok(());
         }
         let kind = Document::parse(&path, bytes.clone(), format)?.read::<Head>()?.value.kind;
-        let configuration = Configuration::read(kind, Document::parse(&path, bytes.clone(), format)?)?;
+        let document = Document::parse(&path, bytes.clone(), format)?.in_environment(&self.environment);
+        let configuration = Configuration::read(kind, document)?;
         findings.extend(configuration.report().findings().iter().cloned());
-        let document = Document::parse(&path, bytes, format)?;
+        let document = Document::parse(&path, bytes, format)?.in_environment(&self.environment);
         let section = format!("{}.config", configuration.service().name);
         findings
             .extend(Configuration::whole(kind, &document).into_iter().map(|finding| finding.below(&section)));

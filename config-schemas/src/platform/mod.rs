@@ -24,5 +24,5 @@ pub use rules::RULES;
 pub use secret::SecretUse;
 pub(crate) use secret::is_reference;
 pub use service::{MetricsEndpoint, Run, Service, Telemetry, TelemetryProtocol};
-pub use settings::{Gpu, ModelFacts, NodePool, Settings};
+pub use settings::{Gpu, ModelFacts, ModelType, NodePool, Settings};
 pub use table::{COVERAGE, Coverage, Where, rules_markdown};

@@ -6,11 +6,11 @@ use config_core::{Percent, ServiceConfig};
 
 use crate::value::Cidr;
 
-/// A limit of requests.
+/// A limit of requests, or of tokens where requests to models have a `cost`.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(write)]
 pub struct RateLimit {
-    /// How many.
+    /// How many requests, or how many tokens with a `cost`.
     #[config(range(1..))]
     pub requests: u64,
     /// In which time.

@@ -111,6 +111,9 @@ pub struct Route {
     pub timeouts: Option<Timeouts>,
     /// What happens when a service fails.
     pub retries: Option<Retries>,
+    /// Limits of requests and tokens of its own, besides those of the gateway.
+    #[config(default = [], length(..=256))]
+    pub rate_limits: Vec<RateLimit>,
 }
 
 /// A service behind a route.

@@ -1,6 +1,7 @@
 //! The rules, one file each, and the table of them all.
 
 mod body_size;
+mod checkpoint;
 mod concurrency;
 mod cycle;
 mod database_connections;
@@ -18,6 +19,7 @@ mod known_secret;
 mod memory_limit;
 mod model_context;
 mod node_pool;
+mod ollama_memory;
 mod open_server;
 mod port;
 mod prepared_statements;
@@ -25,6 +27,7 @@ mod production;
 mod redis_clients;
 mod redis_database;
 mod reference;
+mod route_limit;
 mod scrape_target;
 mod scraped;
 mod secret_reference;
@@ -49,8 +52,10 @@ pub static RULES: &[Rule] = &[
     gpu_count::RULE,
     heads::RULE,
     model_context::RULE,
+    checkpoint::RULE,
     gpu_share::RULE,
     gpu_memory::RULE,
+    ollama_memory::RULE,
     open_server::RULE,
     startup::RULE,
     grace::RULE,
@@ -66,6 +71,7 @@ pub static RULES: &[Rule] = &[
     memory_limit::RULE,
     redis_clients::RULE,
     redis_database::RULE,
+    route_limit::RULE,
     reference::RULE,
     cycle::RULE,
     port::RULE,
