@@ -4,10 +4,14 @@ use config_core::{Origin, Report};
 use config_schemas::native;
 
 fn check(text: &str) -> (Report, Result<String, Report>) {
+    check_as("vllm", text)
+}
+
+fn check_as(kind: &str, text: &str) -> (Report, Result<String, Report>) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("vllm.yaml");
     std::fs::write(&path, text).unwrap();
-    (native::check("vllm", &path), native::rewrite("vllm", &path))
+    (native::check(kind, &path), native::rewrite(kind, &path))
 }
 
 /// `code path line:column` of each finding.
@@ -137,4 +141,41 @@ fn secrets_are_never_shown() {
     assert!(report.has_errors());
     let shown = format!("{report}\n{report:?}\n{}", report.to_json());
     assert!(!shown.contains("canary"), "{shown}");
+}
+
+#[test]
+fn switches_have_a_reverse() {
+    let (report, written) =
+        check("disable-prefix-caching: true\nenable-log-stats: true\nno-enable-lora: true\n");
+    assert_eq!(told(&report), [""; 0]);
+    let written = written.unwrap();
+    // The other two say what is so by default.
+    assert_eq!(written, "enable-prefix-caching: false\n");
+    let (report, _) = check("enable-access-log-for-endpoints: true\n");
+    assert_eq!(told(&report), ["CFG0201 enable-access-log-for-endpoints 1:1"]);
+}
+
+#[test]
+fn recipes_may_grow() {
+    let recipe = "\
+meta: {title: T, slug: t, provider: p, description: d, date_updated: 2026-11-01, tasks: [text], newest: 1}
+model: {model_id: a/b, architecture: dense, parameter_count: 1B, base_args: [--disable-flashinfer-autotune]}
+variants:
+  default:
+    precision: bf16
+    vram_minimum_gb: 10
+    hardware_overrides:
+      h100: {extra_args: [--enforce-eager], colour: blue}
+compatible_strategies: [single_node_tp]
+strategy_min_gpus: {gb200: {single_node_tp: 4}}
+";
+    let (report, written) = check_as("vllm-recipe", recipe);
+    let expected =
+        ["NAT0004 meta.newest 1:105", "NAT0004 variants.default.hardware_overrides.h100.colour 8:53"];
+    assert_eq!(told(&report), expected);
+    assert!(!report.has_errors());
+    assert!(written.unwrap().contains("colour: blue"));
+    let (report, _) = check_as("vllm-recipe", &recipe.replace("--enforce-eager", "--enforce-eagr"));
+    let errors: Vec<_> = report.errors().map(|finding| finding.message().to_owned()).collect();
+    assert_eq!(errors, ["vLLM has no argument --enforce-eagr"]);
 }

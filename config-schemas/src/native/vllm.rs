@@ -6,7 +6,7 @@ use config_format::{Kind, Node};
 use super::arguments::{Arguments, Item, json_or_text};
 use super::text::{json, yaml};
 use super::{Native, NativeFile, Reading};
-use crate::model::vllm::{Flag, Vllm, flag, known_flags, long_name};
+use crate::model::vllm::{Flag, Vllm, flag, known_flags, long_name, negated};
 
 /// Arguments that vLLM reads as JSON text; a list of YAML would become several arguments.
 const JSON_TEXT: &[&str] = &["allowed_origins", "allowed_methods", "allowed_headers"];
@@ -63,10 +63,10 @@ fn argument<'t>(document: &Document, arguments: &mut Arguments<'t>, key: Node<'t
     let plain = name.replace('-', "_");
     let span = value.span();
     // vLLM turns `x: false` into `--no-x`, so the reverse is the same.
-    if let Some(positive) = plain.strip_prefix("no_")
+    if let Some(positive) = negated(&plain)
         && value.kind() == Kind::Boolean
     {
-        return arguments.insert(document, name, positive, key, Item::Truth(value.text() != "true", span));
+        return arguments.insert(document, name, &positive, key, Item::Truth(value.text() != "true", span));
     }
     if JSON_TEXT.contains(&plain.as_str()) && value.kind() == Kind::List {
         arguments.findings.push(

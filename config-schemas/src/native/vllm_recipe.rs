@@ -1,6 +1,8 @@
 //! Recipes of the vLLM project: the schema of the file, and every list of arguments in it against the flags of vLLM.
 
-use config_core::{Code, Document, Finding, Format, Loaded, Report, Severity, WriteValue};
+use std::collections::BTreeMap;
+
+use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, Severity, WriteValue};
 use config_format::{Kind, Node};
 
 use super::arguments::{Arguments, Item, json_or_text};
@@ -8,7 +10,7 @@ use super::text::yaml;
 use super::vllm::{gone, unknown};
 use super::{Native, NativeFile, Reading, kept_as_extra};
 use crate::model::vllm::recipe::Recipe;
-use crate::model::vllm::{Flag, Vllm, flag, long_name};
+use crate::model::vllm::{Flag, Vllm, flag, long_name, negated};
 
 /// Keys of lists of arguments.
 const LISTS: &[&str] = &["args", "base_args", "extra_args", "vllm_args"];
@@ -25,14 +27,8 @@ impl Native for Recipe {
                 return Err(Report::new(findings));
             }
         };
-        let value = &loaded.value;
-        let extra = value
-            .extra
-            .keys()
-            .cloned()
-            .chain(value.meta.extra.keys().map(|key| format!("meta.{key}")))
-            .chain(value.model.extra.keys().map(|key| format!("model.{key}")));
-        findings.extend(extra.map(|path| loaded.locate(kept_as_extra(&path), &path)));
+        let extra = extra_keys(&loaded.value);
+        findings.extend(extra.iter().map(|path| loaded.locate(kept_as_extra(path), path)));
         features(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
@@ -40,6 +36,57 @@ impl Native for Recipe {
     fn write(&self) -> String {
         yaml(&WriteValue::write(self))
     }
+}
+
+/// The paths of everything that the schema does not know.
+fn extra_keys(recipe: &Recipe) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut add = |way: &str, extra: &BTreeMap<String, AnyValue>| {
+        let dot = if way.is_empty() { "" } else { "." };
+        found.extend(extra.keys().map(|key| format!("{way}{dot}{key}")));
+    };
+    add("", &recipe.extra);
+    add("meta", &recipe.meta.extra);
+    add("model", &recipe.model.extra);
+    for (index, dependency) in recipe.dependencies.iter().enumerate() {
+        add(&format!("dependencies[{index}]"), &dependency.extra);
+    }
+    let mut overrides = Vec::new();
+    for (name, feature) in &recipe.features {
+        let way = format!("features.{name}");
+        add(&way, &feature.extra);
+        overrides.push((way.clone(), &feature.hardware_overrides));
+        for (mode, value) in &feature.modes {
+            let way = format!("{way}.modes.{mode}");
+            add(&way, &value.extra);
+            overrides.push((way, &value.hardware_overrides));
+        }
+    }
+    for (name, variant) in &recipe.variants {
+        let way = format!("variants.{name}");
+        add(&way, &variant.extra);
+        overrides.push((way, &variant.hardware_overrides));
+    }
+    overrides.push((String::new(), &recipe.hardware_overrides));
+    for (name, strategy) in &recipe.strategy_overrides {
+        let way = format!("strategy_overrides.{name}");
+        add(&way, &strategy.extra);
+        overrides.push((way.clone(), &strategy.hardware_overrides));
+        for (pool, value) in [("prefill", &strategy.prefill), ("decode", &strategy.decode)] {
+            if let Some(value) = value {
+                let way = format!("{way}.{pool}");
+                add(&way, &value.extra);
+                overrides.push((way, &value.hardware_overrides));
+            }
+        }
+    }
+    for (way, hardware) in overrides {
+        let dot = if way.is_empty() { "" } else { "." };
+        for (name, value) in hardware {
+            add(&format!("{way}{dot}hardware_overrides.{name}"), &value.extra);
+        }
+    }
+    found
 }
 
 fn lists(
@@ -111,8 +158,8 @@ pub(super) fn arguments(
         if let Some(text) = inline {
             all.push(json_or_text(text, span));
         }
-        let item = match (all.len(), long.strip_prefix("no-").map(str::to_owned)) {
-            (0, Some(positive)) if flag(&positive).is_some() => {
+        let item = match (all.len(), negated(&long)) {
+            (0, Some(positive)) => {
                 long = positive;
                 Item::Truth(false, span)
             }

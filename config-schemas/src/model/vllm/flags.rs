@@ -28,16 +28,43 @@ pub fn flag(name: &str) -> Option<Flag> {
     if let Some((_, help)) = GONE.iter().find(|(gone, _)| *gone == name) {
         return Some(Flag::Gone(help));
     }
-    let found = |name: &str| {
-        if KNOWN.binary_search(&name).is_ok() || SHORT.iter().any(|(short, _)| *short == name) {
-            Some(Flag::Known)
-        } else if OMNI.binary_search(&name).is_ok() {
-            Some(Flag::Omni)
-        } else {
-            None
-        }
+    found(&name).or_else(|| found(&negated(&name)?))
+}
+
+fn found(name: &str) -> Option<Flag> {
+    if KNOWN.binary_search(&name).is_ok() || SHORT.iter().any(|(short, _)| *short == name) {
+        Some(Flag::Known)
+    } else if OMNI.binary_search(&name).is_ok() {
+        Some(Flag::Omni)
+    } else {
+        None
+    }
+}
+
+/// The flag that another one turns off: each switch has a `no-` before it as well, and since 0.33 `enable-` and `disable-`
+/// are each other's reverse.
+///
+/// ```
+/// use config_schemas::model::vllm::negated;
+/// assert_eq!(negated("no-enable-lora").as_deref(), Some("enable-lora"));
+/// assert_eq!(negated("disable_lora").as_deref(), Some("enable-lora"));
+/// assert_eq!(negated("enable-lora"), None);
+/// ```
+#[must_use]
+pub fn negated(name: &str) -> Option<String> {
+    let name = name.replace('_', "-");
+    if found(&name).is_some() {
+        return None;
+    }
+    let positive = if let Some(positive) = name.strip_prefix("no-") {
+        positive.to_owned()
+    } else if let Some(what) = name.strip_prefix("disable-") {
+        format!("enable-{what}")
+    } else {
+        format!("disable-{}", name.strip_prefix("enable-")?)
     };
-    found(&name).or_else(|| found(name.strip_prefix("no-")?))
+    // The one that takes a list is no switch.
+    (found(&positive).is_some() && positive != "disable-access-log-for-endpoints").then_some(positive)
 }
 
 /// The long name of a short flag such as `-tp`, both without dashes in front.
@@ -80,10 +107,6 @@ const SHORT: &[(&str, &str)] = &[
 
 /// Flags that are gone.
 const GONE: &[(&str, &str)] = &[
-    (
-        "disable-log-requests",
-        "leave it out: requests are not written down by default, see --enable-log-requests",
-    ),
     ("disable-frontend-multiprocessing", "leave it out: the engine always has a process of its own"),
     ("num-scheduler-steps", "leave it out: the scheduler works step by step"),
     ("swap-space", "use --kv-offloading-size"),

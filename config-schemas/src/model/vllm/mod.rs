@@ -24,7 +24,7 @@ pub use connect::{
 };
 pub use engine::{Convert, Dtype, EncoderMode, EngineArgs, Runner, SafetensorsLoadStrategy};
 pub(crate) use flags::known_flags;
-pub use flags::{Flag, flag, long_name};
+pub use flags::{Flag, flag, long_name, negated};
 pub use length::MaxModelLen;
 pub use lora::{LoraArgs, LoraDtype, LoraModule};
 pub use observe::{LogLevel, ObserveArgs, TraceModule};

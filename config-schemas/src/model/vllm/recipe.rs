@@ -36,9 +36,9 @@ pub struct Recipe {
     /// Arguments by the way to spread the model.
     #[config(default)]
     pub strategy_overrides: BTreeMap<String, Strategy>,
-    /// Fewest processors by hardware or way.
+    /// Fewest processors by hardware or way, or by both.
     #[config(default)]
-    pub strategy_min_gpus: BTreeMap<String, u32>,
+    pub strategy_min_gpus: BTreeMap<String, AnyValue>,
     /// What is known of a way on some hardware.
     #[config(default)]
     pub strategy_hardware: BTreeMap<String, BTreeMap<String, String>>,
@@ -77,7 +77,7 @@ pub struct Meta {
     pub date_updated: String,
     /// How hard it is.
     #[config(pattern("^(beginner|intermediate|advanced|hard)$"))]
-    pub difficulty: String,
+    pub difficulty: Option<String>,
     /// What the model does.
     pub tasks: Vec<String>,
     /// Recipes that are alike.
@@ -106,7 +106,7 @@ pub struct RecipeModel {
     #[config(length(1..))]
     pub model_id: String,
     /// Oldest version of vLLM.
-    pub min_vllm_version: String,
+    pub min_vllm_version: Option<String>,
     /// How the model is built.
     pub architecture: String,
     /// How many parameters it has.
@@ -155,6 +155,9 @@ pub struct Dependency {
     pub install_modes: Vec<String>,
     /// For which maker of the hardware.
     pub brand: Option<String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// What the model can do with further arguments.
@@ -168,6 +171,9 @@ pub struct Feature {
     /// Arguments.
     #[config(default = [])]
     pub args: Vec<String>,
+    /// Variables.
+    #[config(default)]
+    pub env: BTreeMap<String, String>,
     /// The mode that is proposed.
     pub default_mode: Option<String>,
     /// Modes, by name.
@@ -182,6 +188,9 @@ pub struct Feature {
     /// Ways that it works with.
     #[config(default = [])]
     pub strategies: Vec<String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// One mode of a feature.
@@ -198,12 +207,18 @@ pub struct Mode {
     /// Arguments.
     #[config(default = [])]
     pub args: Vec<String>,
+    /// Variables.
+    #[config(default)]
+    pub env: BTreeMap<String, String>,
     /// Hardware, and whether it was tried there.
     #[config(default)]
     pub hardware: BTreeMap<String, String>,
     /// Arguments by hardware.
     #[config(default)]
     pub hardware_overrides: BTreeMap<String, Override>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// Weights of the model.
@@ -223,6 +238,8 @@ pub struct Variant {
     pub model_id: Option<String>,
     /// Oldest version of vLLM, if it is another one.
     pub min_vllm_version: Option<String>,
+    /// Whether only builds of the night work.
+    pub nightly_required: Option<bool>,
     /// The image, if it is another one.
     pub docker_image: Option<AnyValue>,
     /// Over how many processors each layer is spread, or that by hardware.
@@ -245,6 +262,9 @@ pub struct Variant {
     /// Modes of features that are proposed.
     #[config(default)]
     pub default_modes: BTreeMap<String, String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// What is different on some hardware.
@@ -260,10 +280,23 @@ pub struct Override {
     /// Further variables.
     #[config(default)]
     pub extra_env: BTreeMap<String, String>,
+    /// Variables in place of those of a feature.
+    #[config(default)]
+    pub env: BTreeMap<String, String>,
+    /// Memory that the weights and one long request need there.
+    #[config(unit = "GB")]
+    pub vram_minimum_gb: Option<u64>,
     /// The image.
     pub docker_image: Option<AnyValue>,
-    /// How it is installed.
+    /// The command that starts the image.
+    pub docker_serve_command: Option<AnyValue>,
+    /// How it is installed there.
+    pub install: Option<AnyValue>,
+    /// What to know of the installation.
     pub install_note: Option<String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// What is different when the model is spread in some way.
@@ -296,6 +329,9 @@ pub struct Strategy {
     /// How instances are grouped.
     #[config(default = [])]
     pub pool_modes: Vec<String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// Instances with the same job.
@@ -304,8 +340,8 @@ pub struct Strategy {
 pub struct Pool {
     /// How many machines, or that by hardware.
     pub nodes: Option<AnyValue>,
-    /// How the model is spread.
-    pub parallelism: Option<String>,
+    /// How the model is spread, or that by hardware.
+    pub parallelism: Option<AnyValue>,
     /// Over how many processors each layer is spread.
     pub tp: Option<u32>,
     /// Arguments.
@@ -317,4 +353,7 @@ pub struct Pool {
     /// Arguments by hardware.
     #[config(default)]
     pub hardware_overrides: BTreeMap<String, Override>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
