@@ -24,7 +24,7 @@ pub(crate) fn check(format: Format, bytes: &[u8], limits: &Limits) -> bool {
 
 fn check_tree(tree: &Tree) {
     let nodes = tree.nodes();
-    assert_eq!(nodes[0].end as usize, nodes.len());
+    assert_eq!(nodes.get(0).end as usize, nodes.len());
     // The ends of the lists and maps that are open, with their spans.
     let mut open: Vec<(u32, u32, u32)> = Vec::new();
     let nested = matches!(tree.format(), Format::Json | Format::Jsonc);

@@ -23,7 +23,7 @@ use crate::ini::bare;
 use crate::quoted::{self, Quoting};
 use crate::tables::Text;
 use crate::wipe::Wiped;
-use crate::{Builder, Format, Kind, Limits, RawNode, Rejected, Span, SyntaxError, Tree, encoding};
+use crate::{Builder, Format, Kind, Limits, Rejected, Span, SyntaxError, Tree, encoding};
 
 const QUOTING: Quoting = Quoting { lines: true, dollar: true };
 
@@ -43,8 +43,8 @@ pub(crate) fn read(source: String, limits: &Limits) -> Result<Tree, Box<Rejected
     let mut builder = Builder::with_decoded(decoded, entries.len() * 2 + 1);
     builder.open(Kind::Map, Span::new(at as u32, source.len() as u32));
     for (name, kind, value) in entries {
-        builder.node(raw(Kind::String, name));
-        builder.node(raw(kind, value));
+        builder.text(Kind::String, name);
+        builder.text(kind, value);
     }
     builder.close(source.len() as u32);
     let mut full = outcome;
@@ -58,11 +58,6 @@ pub(crate) fn read(source: String, limits: &Limits) -> Result<Tree, Box<Rejected
     }
     let tree = full.is_ok().then(|| builder.finish(Format::Dotenv, source.clone()));
     Err(Box::new(Rejected { errors: faults.into_sorted(), source, tree }))
-}
-
-fn raw(kind: Kind, text: Text) -> RawNode {
-    let Text { span, text, decoded, plain, reference } = text;
-    RawNode { kind, plain, decoded, reference, span, text, end: 0 }
 }
 
 struct Reader<'s> {

@@ -6,7 +6,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::{RawNode, Span};
+use crate::{Nodes, RawNode, Span};
 
 const SMALL: usize = 64;
 const SLOTS: usize = 128;
@@ -18,7 +18,7 @@ pub(crate) struct Duplicates {
 }
 
 /// The text of a node while its tree is still being built.
-fn text_of<'t>(source: &'t str, decoded: &'t str, node: &RawNode) -> &'t str {
+fn text_of<'t>(source: &'t str, decoded: &'t str, node: RawNode) -> &'t str {
     let buffer = if node.decoded { decoded } else { source };
     buffer.get(node.text.start as usize..node.text.end as usize).unwrap_or_default()
 }
@@ -30,24 +30,24 @@ impl Duplicates {
         &mut self,
         source: &str,
         decoded: &str,
-        nodes: &[RawNode],
+        nodes: &Nodes,
         map: usize,
         mut report: impl FnMut(&str, Span, Span),
     ) {
         self.keys.clear();
         let mut key = map + 1;
         while key + 1 < nodes.len() {
-            if nodes[key].kind.is_scalar() {
+            if nodes.kind(key).is_scalar() {
                 self.keys.push(key as u32);
             }
-            let value = nodes[key].end as usize;
-            match nodes.get(value) {
-                Some(node) if node.end as usize > value => key = node.end as usize,
-                _ => break,
+            let value = nodes.end(key);
+            if value >= nodes.len() || nodes.end(value) <= value {
+                break;
             }
+            key = nodes.end(value);
         }
-        let text = |key: u32| text_of(source, decoded, &nodes[key as usize]);
-        let span = |key: u32| nodes[key as usize].span;
+        let text = |key: u32| text_of(source, decoded, nodes.get(key as usize));
+        let span = |key: u32| nodes.get(key as usize).span;
         match self.keys.len() {
             0 | 1 => {}
             2..=SMALL => {

@@ -14,6 +14,7 @@ mod format;
 pub mod grammar;
 mod ini;
 mod json;
+mod nodes;
 pub mod number;
 pub mod packed;
 mod position;
@@ -27,5 +28,6 @@ mod yaml;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use format::{Format, Limits, Rejected, parse, parse_stream};
+pub use nodes::Nodes;
 pub use position::{LineIndex, Position};
 pub use tree::{Builder, Kind, Node, RawNode, Span, Tree, has_reference};

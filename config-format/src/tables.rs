@@ -6,7 +6,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use crate::wipe::Wiped;
-use crate::{Builder, Format, Kind, RawNode, Span, Tree, duplicates};
+use crate::{Builder, Format, Kind, Span, Tree, duplicates};
 
 const NONE: u32 = u32::MAX;
 
@@ -295,10 +295,10 @@ impl Layout {
                 continue;
             };
             if keyed {
-                builder.node(raw(Kind::String, item.key));
+                builder.text(Kind::String, item.key);
             }
             if item.kind.is_scalar() {
-                builder.node(raw(item.kind, item.value));
+                builder.text(item.kind, item.value);
                 next = item.next;
             } else {
                 builder.open(item.kind, item.value.span);
@@ -308,17 +308,5 @@ impl Layout {
             }
         }
         builder.finish(format, source)
-    }
-}
-
-fn raw(kind: Kind, text: Text) -> RawNode {
-    RawNode {
-        kind,
-        plain: text.plain,
-        decoded: text.decoded,
-        reference: text.reference,
-        span: text.span,
-        text: text.text,
-        end: 0,
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Nodes lie in one vector in document order; each knows where its descendants
 //! end, so that siblings are reached by a jump. A map is its key and value nodes
-//! in turn. Nothing is allocated per node, and the same layout can be a `const`,
-//! so files can be checked while a crate compiles.
+//! in turn. Nothing is allocated per node.
 
 use std::borrow::Cow;
 
+use crate::tables::Text;
 use crate::wipe::{Wiped, wipe};
-use crate::{Format, Position};
+use crate::{Format, Nodes, Position};
 
 /// A range of bytes in the source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,7 +59,7 @@ impl Kind {
     }
 }
 
-/// One entry of the flat node vector. Public so that macros can write trees as constants.
+/// One node as [`Nodes`] gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawNode {
     /// What the node is.
@@ -83,18 +83,17 @@ pub struct RawNode {
 pub struct Tree {
     format: Format,
     source: Cow<'static, str>,
-    decoded: Cow<'static, str>,
-    nodes: Cow<'static, [RawNode]>,
+    decoded: String,
+    nodes: Nodes,
 }
 
 /// Values may be secret, so their text is overwritten before its memory is given back.
 impl Drop for Tree {
     fn drop(&mut self) {
-        for text in [&mut self.source, &mut self.decoded] {
-            if let Cow::Owned(text) = text {
-                wipe(std::mem::take(text));
-            }
+        if let Cow::Owned(source) = &mut self.source {
+            wipe(std::mem::take(source));
         }
+        wipe(std::mem::take(&mut self.decoded));
     }
 }
 
@@ -111,25 +110,9 @@ impl std::fmt::Debug for Tree {
 }
 
 impl Tree {
-    /// A tree from its parts, checked nowhere: for macros that write out what a reader made.
-    #[must_use]
-    pub const fn from_static(
-        format: Format,
-        source: &'static str,
-        decoded: &'static str,
-        nodes: &'static [RawNode],
-    ) -> Self {
-        Self {
-            format,
-            source: Cow::Borrowed(source),
-            decoded: Cow::Borrowed(decoded),
-            nodes: Cow::Borrowed(nodes),
-        }
-    }
-
     /// A tree from parts that a reader has made without a [`Builder`].
-    pub(crate) fn from_parts(format: Format, source: String, decoded: String, nodes: Vec<RawNode>) -> Self {
-        Self { format, source: Cow::Owned(source), decoded: Cow::Owned(decoded), nodes: Cow::Owned(nodes) }
+    pub(crate) fn from_parts(format: Format, source: String, decoded: String, nodes: Nodes) -> Self {
+        Self { format, source: Cow::Owned(source), decoded, nodes }
     }
 
     /// The format the text was written in.
@@ -152,7 +135,7 @@ impl Tree {
 
     /// All nodes in document order.
     #[must_use]
-    pub fn nodes(&self) -> &[RawNode] {
+    pub fn nodes(&self) -> &Nodes {
         &self.nodes
     }
 
@@ -193,10 +176,11 @@ impl std::fmt::Debug for Node<'_> {
 }
 
 impl<'t> Node<'t> {
-    /// The raw entry.
+    /// All that is known about it.
     #[must_use]
-    pub fn raw(self) -> &'t RawNode {
-        &self.tree.nodes[self.index as usize]
+    #[inline]
+    pub fn raw(self) -> RawNode {
+        self.tree.nodes.get(self.index as usize)
     }
 
     /// The tree the node belongs to.
@@ -213,8 +197,9 @@ impl<'t> Node<'t> {
 
     /// What the node is.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
-        self.raw().kind
+        self.tree.nodes.kind(self.index as usize)
     }
 
     /// Where the node stands in the source, quotes included.
@@ -225,6 +210,7 @@ impl<'t> Node<'t> {
 
     /// A scalar's text: unescaped for strings, as written for everything else. Empty for lists and maps.
     #[must_use]
+    #[inline]
     pub fn text(self) -> &'t str {
         let raw = self.raw();
         let buffer: &'t str = if raw.decoded { &self.tree.decoded } else { &self.tree.source };
@@ -240,15 +226,21 @@ impl<'t> Node<'t> {
     /// The elements of a list; nothing for other kinds.
     pub fn items(self) -> impl Iterator<Item = Node<'t>> {
         let list = self.kind() == Kind::List;
-        Children { tree: self.tree, next: self.index + 1, end: if list { self.raw().end } else { 0 } }
+        Children { tree: self.tree, next: self.index + 1, end: if list { self.end() } else { 0 } }
     }
 
     /// Keys and values of a map in the order of the file; nothing for other kinds.
     pub fn entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let map = self.kind() == Kind::Map;
         let mut children =
-            Children { tree: self.tree, next: self.index + 1, end: if map { self.raw().end } else { 0 } };
+            Children { tree: self.tree, next: self.index + 1, end: if map { self.end() } else { 0 } };
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// The index one past the last descendant.
+    #[inline]
+    fn end(self) -> u32 {
+        self.tree.nodes.end(self.index as usize) as u32
     }
 
     /// The value under `key` of a map.
@@ -267,12 +259,13 @@ struct Children<'t> {
 impl<'t> Iterator for Children<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'t>> {
         if self.next >= self.end {
             return None;
         }
         let node = Node { tree: self.tree, index: self.next };
-        self.next = node.raw().end;
+        self.next = node.end();
         Some(node)
     }
 }
@@ -295,7 +288,7 @@ pub fn has_reference(text: &str) -> bool {
 #[derive(Default)]
 pub struct Builder {
     decoded: Wiped,
-    nodes: Vec<RawNode>,
+    nodes: Nodes,
     open: Vec<u32>,
 }
 
@@ -314,7 +307,7 @@ impl Builder {
 
     /// Appends a scalar whose text is the range `text` of the source.
     pub fn scalar(&mut self, kind: Kind, span: Span, text: Span, plain: bool, reference: bool) {
-        self.push(RawNode { kind, plain, decoded: false, reference, span, text, end: 0 });
+        self.nodes.push_written(kind, plain, reference, span, text);
     }
 
     /// Appends a scalar with text of its own, which is kept in the decoded buffer.
@@ -322,31 +315,19 @@ impl Builder {
         let start = self.decoded.len() as u32;
         self.decoded.push_str(text);
         let text_span = Span::new(start, self.decoded.len() as u32);
-        let reference = has_reference(text);
-        self.push(RawNode { kind, plain, decoded: true, reference, span, text: text_span, end: 0 });
+        self.nodes.push_decoded(kind, plain, has_reference(text), span, text_span);
     }
 
     /// Opens a list or a map; what follows belongs to it until [`Builder::close`].
     pub fn open(&mut self, kind: Kind, span: Span) {
         self.open.push(self.nodes.len() as u32);
-        self.nodes.push(RawNode {
-            kind,
-            plain: false,
-            decoded: false,
-            reference: false,
-            span,
-            text: Span::default(),
-            end: 0,
-        });
+        self.nodes.open(kind, span);
     }
 
     /// Closes the innermost list or map, which ends at byte `end` of the source.
     pub fn close(&mut self, end: u32) {
         if let Some(index) = self.open.pop() {
-            let count = self.nodes.len() as u32;
-            let node = &mut self.nodes[index as usize];
-            node.span.end = end;
-            node.end = count;
+            self.nodes.close(index as usize, end);
         }
     }
 
@@ -371,13 +352,13 @@ impl Builder {
         Tree {
             format,
             source: source.into(),
-            decoded: Cow::Owned(self.decoded.take()),
-            nodes: Cow::Owned(std::mem::take(&mut self.nodes)),
+            decoded: self.decoded.take(),
+            nodes: std::mem::take(&mut self.nodes),
         }
     }
 
     /// The nodes so far; those of open containers have no end yet.
-    pub(crate) fn nodes(&self) -> &[RawNode] {
+    pub(crate) fn nodes(&self) -> &Nodes {
         &self.nodes
     }
 
@@ -394,21 +375,21 @@ impl Builder {
     /// A builder with room for the nodes that a text of `bytes` may have. Large texts are not trusted
     /// with it: what they need is known as they are read.
     pub(crate) fn for_text(bytes: usize) -> Self {
-        Self { nodes: Vec::with_capacity((bytes / 16).clamp(8, 0x1_0000)), ..Self::default() }
+        Self { nodes: Nodes::with_capacity((bytes / 16).clamp(8, 0x1_0000)), ..Self::default() }
     }
 
     /// A builder with a decoded buffer that is complete already, and with room for `nodes`.
     pub(crate) fn with_decoded(decoded: Wiped, nodes: usize) -> Self {
-        Self { decoded, nodes: Vec::with_capacity(nodes), open: Vec::new() }
+        Self { decoded, nodes: Nodes::with_capacity(nodes), open: Vec::new() }
     }
 
-    /// Appends a scalar as it is.
-    pub(crate) fn node(&mut self, node: RawNode) {
-        self.push(node);
-    }
-
-    fn push(&mut self, mut node: RawNode) {
-        node.end = self.nodes.len() as u32 + 1;
-        self.nodes.push(node);
+    /// Appends a scalar whose text is known already.
+    pub(crate) fn text(&mut self, kind: Kind, text: Text) {
+        let Text { span, text, decoded, plain, reference } = text;
+        if decoded {
+            self.nodes.push_decoded(kind, plain, reference, span, text);
+        } else {
+            self.nodes.push_written(kind, plain, reference, span, text);
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! Values under deprecated keys that arrive at the key that replaces them, where no source gives that one and both mean
 //! the same.
 
-use std::collections::HashSet;
-
 use config_format::Kind as TextKind;
 
 use super::merge::{Entry, Merged};
@@ -12,7 +10,7 @@ use crate::schema::{Field, Kind, Schema, Shape};
 /// Copies the values of replaced keys, by reference, to where they are read now. Tables without a replacement cost one
 /// look at them.
 pub(super) fn replace<'a>(schema: &'static Schema, merged: Merged<'a>) -> Merged<'a> {
-    if replaces(&Kind::Section(schema), &mut HashSet::new()) {
+    if replaces(&Kind::Section(schema), &mut Vec::new()) {
         in_kind(&Kind::Section(schema), merged)
     } else {
         merged
@@ -20,10 +18,13 @@ pub(super) fn replace<'a>(schema: &'static Schema, merged: Merged<'a>) -> Merged
 }
 
 /// Whether a field in or below the kind has a replacement.
-fn replaces(kind: &Kind, seen: &mut HashSet<*const Schema>) -> bool {
+fn replaces(kind: &Kind, seen: &mut Vec<*const Schema>) -> bool {
     match kind.without_wrappers() {
         Kind::Section(schema) => {
-            seen.insert(std::ptr::from_ref(*schema))
+            let this = std::ptr::from_ref(*schema);
+            let known = seen.contains(&this);
+            seen.push(this);
+            !known
                 && schema.all_fields().any(|field| {
                     field.deprecated.is_some_and(|deprecated| deprecated.replacement.is_some())
                         || replaces(&field.kind, seen)
@@ -36,7 +37,7 @@ fn replaces(kind: &Kind, seen: &mut HashSet<*const Schema>) -> bool {
 
 fn in_kind<'a>(kind: &Kind, merged: Merged<'a>) -> Merged<'a> {
     let kind = kind.without_wrappers();
-    if !replaces(kind, &mut HashSet::new()) {
+    if !replaces(kind, &mut Vec::new()) {
         return merged;
     }
     match (kind, merged.kind()) {

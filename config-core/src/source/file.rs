@@ -158,7 +158,7 @@ pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
     version(intake, path, &tree);
     let text_only = tree.format() == Format::Ini;
     let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, Vec::new()) };
-    let references = tree.nodes().iter().any(|node| node.reference);
+    let references = tree.nodes().hold_reference();
     intake.layers.push(Layer {
         number: intake.next_number(),
         name: path.display().to_string(),

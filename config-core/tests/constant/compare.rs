@@ -32,7 +32,7 @@ pub(crate) fn compare<T: ServiceConfig>(case: &Case) -> Result<usize, String> {
         .zip(&parsed)
         .zip(&packed)
         .map(|(((path, _), tree), (words, texts))| {
-            let references = tree.nodes().iter().any(|node| node.reference);
+            let references = tree.nodes().hold_reference();
             Tree::new(path, words, texts, tree.format(), references)
         })
         .collect();
@@ -43,7 +43,7 @@ pub(crate) fn compare<T: ServiceConfig>(case: &Case) -> Result<usize, String> {
     let mut unknown: BTreeSet<(String, u32, u32)> = BTreeSet::new();
     for ((path, _), tree) in case.files.iter().zip(&parsed) {
         for index in 0..tree.nodes().len() as u32 {
-            if tree.nodes()[index as usize].reference {
+            if tree.node(index).raw().reference {
                 let position = tree.node(index).position();
                 unknown.insert((path.clone(), position.line, position.column));
             }

@@ -132,7 +132,7 @@ fn tree(file: &File) -> TokenStream {
         _ => "Text",
     };
     let format = Ident::new(format, Span::call_site());
-    let references = file.tree.nodes().iter().any(|node| node.reference);
+    let references = file.tree.nodes().hold_reference();
     quote! { __::Tree::new(#path, &[#(#words),*], #texts, __::Format::#format, #references) }
 }
 

@@ -106,7 +106,7 @@ impl<'s> Composer<'s> {
     pub(super) fn in_block_map(&self) -> bool {
         let root = self.frames.first().filter(|root| root.map && !root.bracketed);
         let at_line_start = root.is_some_and(|root| {
-            let start = self.document.nodes[root.node as usize].span.start as usize;
+            let start = self.document.nodes.get(root.node as usize).span.start as usize;
             start == 0 || matches!(self.source.as_bytes()[start - 1], b'\n' | b'\xbf')
         });
         at_line_start && !self.frames.iter().any(|frame| frame.bracketed)
@@ -117,7 +117,7 @@ impl<'s> Composer<'s> {
         message::Surroundings {
             base: self.base,
             last_end: self.last_end,
-            open_bracket: bracket.map(|frame| self.document.nodes[frame.node as usize].span.start),
+            open_bracket: bracket.map(|frame| self.document.nodes.get(frame.node as usize).span.start),
         }
     }
 
@@ -290,15 +290,7 @@ impl<'s> Composer<'s> {
             if dashes { place::next_dash(self.source, self.last_end) } else { None }.unwrap_or(span.start);
         self.last_end = self.last_end.max(if bracketed { span.end } else { start });
         let index = self.document.nodes.len() as u32;
-        self.document.nodes.push(RawNode {
-            kind,
-            plain: false,
-            decoded: false,
-            reference: false,
-            span: Span::new(start, start),
-            text: Span::default(),
-            end: 0,
-        });
+        self.document.nodes.open(kind, Span::new(start, start));
         let anchor = (anchor != 0).then(|| {
             self.anchors.push(Anchor { id: anchor, start: index, end: 0, height: 0 });
             self.anchors.len() as u32 - 1
@@ -323,9 +315,8 @@ impl<'s> Composer<'s> {
             self.last_end = span.end;
         }
         let count = self.document.nodes.len() as u32;
-        let node = &mut self.document.nodes[frame.node as usize];
-        node.span.end = self.last_end.max(node.span.start);
-        node.end = count;
+        let start = self.document.nodes.get(frame.node as usize).span.start;
+        self.document.nodes.close(frame.node as usize, self.last_end.max(start));
         if let Some(anchor) = frame.anchor {
             let anchor = &mut self.anchors[anchor as usize];
             anchor.end = count;
@@ -378,10 +369,7 @@ impl<'s> Composer<'s> {
         self.room_for(count, span, faults)?;
         let nodes = &mut self.document.nodes;
         let index = nodes.len() as u32;
-        nodes.extend_from_within(start as usize..end as usize);
-        for node in &mut nodes[index as usize..] {
-            node.end = node.end - start + index;
-        }
+        nodes.repeat(start as usize, end as usize);
         self.last_end = self.last_end.max(span.end);
         self.added(index, height);
         Ok(())
@@ -390,15 +378,7 @@ impl<'s> Composer<'s> {
     /// Stands for a node that cannot be had, so that what follows keeps its place.
     fn placeholder(&mut self, span: Span) -> Result<(), Stop> {
         let index = self.document.nodes.len() as u32;
-        self.document.nodes.push(RawNode {
-            kind: Kind::Null,
-            plain: false,
-            decoded: false,
-            reference: false,
-            span,
-            text: Span::new(span.end, span.end),
-            end: index + 1,
-        });
+        self.document.nodes.push_written(Kind::Null, false, false, span, Span::new(span.end, span.end));
         self.last_end = self.last_end.max(span.end);
         self.added(index, 0);
         Ok(())
@@ -410,7 +390,7 @@ impl<'s> Composer<'s> {
         let is_key = frame.children.is_multiple_of(2);
         frame.children = frame.children.wrapping_add(1);
         frame.height = frame.height.max(height + 1);
-        let node = &self.document.nodes[index as usize];
+        let node = self.document.nodes.get(index as usize);
         if is_key && frame.map {
             frame.complex_keys |= !node.kind.is_scalar();
             frame.merges |= node.plain

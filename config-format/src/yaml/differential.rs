@@ -8,7 +8,7 @@ use super::document::Document;
 use super::fast::Outcome;
 use super::{fast, stream};
 use crate::error::Faults;
-use crate::{Limits, RawNode};
+use crate::{Limits, Nodes};
 
 fn full(source: &str, limits: &Limits) -> Result<Vec<Document>, Vec<String>> {
     let mut faults = Faults::new(limits.errors);
@@ -31,7 +31,7 @@ fn agree(source: &str) -> bool {
         Err(errors) => panic!("accepted {source:?}, although {errors:?}"),
         Ok(documents) => {
             assert_eq!(documents.len(), 1, "documents of {source:?}");
-            let show = |nodes: &[RawNode]| nodes.iter().map(|node| format!("{node:?}\n")).collect::<String>();
+            let show = |nodes: &Nodes| nodes.iter().map(|node| format!("{node:?}\n")).collect::<String>();
             assert!(
                 documents[0].nodes == fast.nodes,
                 "{source:?}\nfull:\n{}fast:\n{}",

@@ -1,14 +1,14 @@
 //! One document, while it is not yet a tree.
 
 use crate::wipe::Wiped;
-use crate::{Format, RawNode, Span, Tree};
+use crate::{Format, Nodes, Span, Tree};
 
 /// The nodes of one document, and the text of those that the source does not hold as such.
 #[derive(Default)]
 pub(super) struct Document {
     /// The `---`, or where the first node begins.
     pub(super) start: Span,
-    pub(super) nodes: Vec<RawNode>,
+    pub(super) nodes: Nodes,
     pub(super) decoded: Wiped,
 }
 

@@ -11,7 +11,7 @@ use crate::{Kind, RawNode};
 
 /// Rewrites the document with all merges carried out. Never makes it larger.
 pub(super) fn inline(source: &str, document: &mut Document) {
-    let old = std::mem::take(&mut document.nodes);
+    let old: Vec<RawNode> = std::mem::take(&mut document.nodes).iter().collect();
     let texts = Texts { source, decoded: &document.decoded };
     let mut nodes: Vec<RawNode> = Vec::with_capacity(old.len());
     // Maps and lists whose descendants are still being copied: their new index and old end.
@@ -32,7 +32,7 @@ pub(super) fn inline(source: &str, document: &mut Document) {
     while let Some((at, _)) = open.pop() {
         close(texts, &mut nodes, at);
     }
-    document.nodes = nodes;
+    document.nodes = nodes.into_iter().collect();
 }
 
 /// The list or map at `at` is complete, and it is the last one: merges what it asks for.

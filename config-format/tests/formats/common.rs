@@ -62,5 +62,5 @@ pub(crate) fn check_spans(tree: &Tree) {
             }
         }
     }
-    assert_eq!(tree.nodes()[0].end as usize, tree.nodes().len());
+    assert_eq!(tree.nodes().get(0).end as usize, tree.nodes().len());
 }

@@ -13,7 +13,7 @@ mod survey;
 use self::scalar::Token;
 use super::document::Document;
 use crate::duplicates::Duplicates;
-use crate::{Kind, Limits, RawNode, Span};
+use crate::{Kind, Limits, Span};
 
 /// Keys beyond this length are left to the full path, which knows YAML's limit of 1,024 characters.
 const LONGEST_KEY: usize = 1_000;
@@ -253,17 +253,14 @@ impl<'s> Reader<'s> {
     }
 
     fn push(&mut self, token: Token) -> Option<()> {
-        let index = self.add(token.span)?;
+        self.add(token.span)?;
         self.last_end = token.span.end;
-        self.document.nodes.push(RawNode {
-            kind: token.kind,
-            plain: token.plain,
-            decoded: token.decoded,
-            reference: token.reference,
-            span: token.span,
-            text: token.text,
-            end: index + 1,
-        });
+        let Token { kind, plain, reference, span, text, .. } = token;
+        if token.decoded {
+            self.document.nodes.push_decoded(kind, plain, reference, span, text);
+        } else {
+            self.document.nodes.push_written(kind, plain, reference, span, text);
+        }
         Some(())
     }
 
@@ -280,7 +277,7 @@ impl<'s> Reader<'s> {
             self.too_many = Some(span);
             return None;
         }
-        if nodes.len() == nodes.capacity() {
+        if nodes.is_full() {
             // Doubling would cost more memory than the whole text.
             nodes.reserve_exact(nodes.len() / 4 + 16);
         }
@@ -293,15 +290,7 @@ impl<'s> Reader<'s> {
         }
         let span = Span::new(at as u32, at as u32);
         let index = self.add(span)?;
-        self.document.nodes.push(RawNode {
-            kind: if map { Kind::Map } else { Kind::List },
-            plain: false,
-            decoded: false,
-            reference: false,
-            span,
-            text: Span::default(),
-            end: 0,
-        });
+        self.document.nodes.open(if map { Kind::Map } else { Kind::List }, span);
         Some(index)
     }
 
@@ -317,11 +306,7 @@ impl<'s> Reader<'s> {
     }
 
     fn close_node(&mut self, index: u32, map: bool) -> Option<()> {
-        let nodes = &mut self.document.nodes;
-        let count = nodes.len() as u32;
-        let node = &mut nodes[index as usize];
-        node.span.end = self.last_end;
-        node.end = count;
+        self.document.nodes.close(index as usize, self.last_end);
         if !map {
             return Some(());
         }
@@ -336,7 +321,9 @@ impl<'s> Reader<'s> {
             self.missing(pending)?;
         }
         // Whether a text without a node is a null or nothing at all is for the full path to say.
-        self.document.nodes.first()?;
+        if self.document.nodes.is_empty() {
+            return None;
+        }
         while !self.frames.is_empty() {
             self.close()?;
         }
