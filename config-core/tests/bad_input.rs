@@ -873,3 +873,30 @@ fn every_wrong_type_says_what_to_write() {
     let report = Loader::new().env().variables([("SHAPED_COUNT", "many")]).load::<Shaped>().unwrap_err();
     assert_eq!(report.findings()[0].help(), Some("give a whole number from 0 to 255"), "{report}");
 }
+
+#[test]
+fn reserved_keys_of_a_wrong_shape_are_told() {
+    let text = "$extends: {a: 1}\n$unset: {a: 1}\nport: 2000\n";
+    let report =
+        one("shape.yaml", text, &["CFG0108 $extends shape.yaml:1:11", "CFG0208 $unset shape.yaml:2:9"]);
+    let help: Vec<_> = report.findings().iter().map(|finding| finding.help().unwrap_or_default()).collect();
+    assert_eq!(
+        help,
+        [
+            "give the path of a file, or a list of such paths",
+            "give a list of paths such as limits.max_tokens"
+        ]
+    );
+}
+
+#[test]
+fn a_secret_in_place_of_the_path_of_its_file_is_not_shown() {
+    let load = |value: &str| {
+        let report = Loader::new().variables([("SVC_KEY_FILE", value)]).env().load::<Service>().unwrap_err();
+        format!("{report}{report:?}{}", report.to_json())
+    };
+    let shown = load("sk-canary");
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.contains("SVC_KEY_FILE") && shown.contains("or the secret itself in SVC_KEY"), "{shown}");
+    assert!(load("/nowhere/key").contains("the file /nowhere/key that SVC_KEY_FILE names"));
+}

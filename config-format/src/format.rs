@@ -28,7 +28,8 @@ impl Format {
     /// The format that a file name's ending stands for: `yaml`, `yml`, `toml`, `json`, `jsonc`, `ini`, `cfg`, `conf`, `env`.
     #[must_use]
     pub fn from_path(path: &std::path::Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?;
+        // A name that is not UTF-8 has an ending as well.
+        let name = path.file_name()?.to_string_lossy();
         if name == ".env" || name.starts_with(".env.") {
             return Some(Self::Dotenv);
         }

@@ -38,10 +38,30 @@ pub(super) struct Checker<'c> {
     pub(super) allow_unknown: bool,
     /// The tag of the variant whose single value is read next; the section that is read then shares its map.
     pub(super) content_tag: Option<&'static str>,
-    /// The fields that a flattened map must leave alone.
-    pub(super) claimed: Option<&'static [Field]>,
+    /// What a flattened map must leave to the sections around it.
+    pub(super) claims: Claims,
     /// How many names may still be compared to find the nearest one.
     pub(super) comparisons: u32,
+}
+
+/// The fields of sections that stand in one map, outermost first, each with the key that names its variant.
+#[derive(Clone, Copy)]
+pub(super) struct Claims {
+    pub(super) sections: [(&'static [Field], Option<&'static str>); 8],
+    pub(super) count: usize,
+}
+
+impl Claims {
+    pub(super) const NONE: Self = Self { sections: [(&[], None); 8], count: 0 };
+
+    /// With one section more; those that are flattened deeper than there is room are left out.
+    pub(super) const fn with(mut self, fields: &'static [Field], tag: Option<&'static str>) -> Self {
+        if self.count < self.sections.len() {
+            self.sections[self.count] = (fields, tag);
+            self.count += 1;
+        }
+        self
+    }
 }
 
 /// One step of the current path.
@@ -72,7 +92,7 @@ pub const fn check<const NODES: usize>(
         in_flattened: false,
         allow_unknown: false,
         content_tag: None,
-        claimed: None,
+        claims: Claims::NONE,
         comparisons: 2_000,
     };
     let mut index = 0;

@@ -231,6 +231,7 @@ pub(super) const fn claimed_by_flattened(fields: &[Field], name: Name<'_>) -> bo
                     schema.allow_unknown
                         || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if name.is(tag))
                         || find(schema, name).is_some()
+                        || claimed_inside(schema, name)
                 }
                 Kind::Map { .. } | Kind::Any | Kind::Recursive(_) => true,
                 _ => false,
@@ -244,13 +245,33 @@ pub(super) const fn claimed_by_flattened(fields: &[Field], name: Name<'_>) -> bo
     false
 }
 
+/// Whether a map that is flattened into a flattened section takes a key.
+const fn claimed_inside(schema: &Schema, name: Name<'_>) -> bool {
+    if claimed_by_flattened(schema.fields(), name) {
+        return true;
+    }
+    let variants = schema.variants();
+    let mut index = 0;
+    while index < variants.len() {
+        if let Content::Newtype(fields) | Content::Struct(fields) = variants[index].content
+            && claimed_by_flattened(fields, name)
+        {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Whether a field of the section, or of one flattened into it, has this name: what a flattened map leaves alone.
 pub(super) const fn is_field(fields: &[Field], name: Name<'_>) -> bool {
     let mut index = 0;
     while index < fields.len() {
         let field = &fields[index];
         if let (true, Kind::Section(schema)) = (field.flatten, without_wrappers(&field.kind)) {
-            if is_field(schema.fields(), name) {
+            if is_field(schema.fields(), name)
+                || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if name.is(tag))
+            {
                 return true;
             }
             let variants = schema.variants();

@@ -3,7 +3,7 @@
 use config_format::Kind as TextKind;
 
 use super::arena::At;
-use super::checker::{Checker, Segment};
+use super::checker::{Checker, Claims, Segment};
 use super::names::{Name, claimed_by_flattened, holds_secrets, is_field, is_optional, without_wrappers};
 use crate::finding::Code;
 use crate::schema::{DefaultValue, Deprecated, Field, Kind, Schema, Shape};
@@ -47,9 +47,16 @@ impl<'c> Checker<'c> {
         tag: Option<&'static str>,
     ) -> bool {
         let mut slots: Slots = [None; MOST_FIELDS];
+        let tag = match tag {
+            Some(tag) => Some(tag),
+            None => self.content_tag,
+        };
         if let Some(at) = at {
             match self.kind(at) {
-                TextKind::Map => self.match_keys(schema, fields, at, tag, &mut slots),
+                TextKind::Map => {
+                    self.content_tag = None;
+                    self.match_keys(schema, fields, at, tag, &mut slots);
+                }
                 // An empty document is a section without keys.
                 TextKind::Null if self.depth == 0 => {}
                 _ => {
@@ -63,7 +70,7 @@ impl<'c> Checker<'c> {
         while index < fields.len() && index < MOST_FIELDS {
             let field = &fields[index];
             whole &= match slots[index] {
-                _ if field.flatten => self.flattened(fields, field, at),
+                _ if field.flatten => self.flattened(fields, tag, field, at),
                 Some(value) => {
                     if let Some(deprecated) = &field.deprecated {
                         self.deprecated(field, deprecated, value);
@@ -87,14 +94,6 @@ impl<'c> Checker<'c> {
         tag: Option<&'static str>,
         slots: &mut Slots,
     ) {
-        let outer_tag = match tag {
-            Some(tag) => Some(tag),
-            None => {
-                let tag = self.content_tag;
-                self.content_tag = None;
-                tag
-            }
-        };
         let mut expected = 0;
         let mut children = self.children(at);
         while let Some(child) = self.next(&mut children) {
@@ -119,7 +118,7 @@ impl<'c> Checker<'c> {
                 continue;
             }
             let name = self.name(child.key);
-            let known = matches!(outer_tag, Some(tag) if name.is(tag))
+            let known = matches!(tag, Some(tag) if name.is(tag))
                 || (self.depth == 0 && name.is_reserved())
                 || claimed_by_flattened(fields, name);
             if !known && !self.in_flattened && !schema.allow_unknown && !self.allow_unknown {
@@ -129,12 +128,16 @@ impl<'c> Checker<'c> {
     }
 
     /// A field whose own fields stand in the section around it.
-    const fn flattened(&mut self, fields: &'static [Field], field: &'static Field, at: Option<At>) -> bool {
-        let outer = self.in_flattened;
+    const fn flattened(
+        &mut self,
+        fields: &'static [Field],
+        tag: Option<&'static str>,
+        field: &'static Field,
+        at: Option<At>,
+    ) -> bool {
+        let (outer, claims) = (self.in_flattened, self.claims);
         self.in_flattened = true;
-        if matches!(without_wrappers(&field.kind), Kind::Map { .. }) {
-            self.claimed = Some(fields);
-        }
+        self.claims = claims.with(fields, tag);
         let whole = match at {
             Some(at) => self.value(&field.kind, at),
             None => match without_wrappers(&field.kind) {
@@ -143,7 +146,7 @@ impl<'c> Checker<'c> {
                 _ => true,
             },
         };
-        self.claimed = None;
+        self.claims = claims;
         self.in_flattened = outer;
         whole
     }
@@ -155,8 +158,9 @@ impl<'c> Checker<'c> {
         value: At,
         transparent: bool,
     ) -> bool {
-        let (in_flattened, allow_unknown) = (self.in_flattened, self.allow_unknown);
+        let (in_flattened, allow_unknown, claims) = (self.in_flattened, self.allow_unknown, self.claims);
         self.in_flattened = false;
+        self.claims = Claims::NONE;
         self.allow_unknown = field.allow_unknown;
         if !transparent {
             self.content_tag = None;
@@ -171,6 +175,7 @@ impl<'c> Checker<'c> {
             self.leave();
         }
         self.in_flattened = in_flattened;
+        self.claims = claims;
         whole
     }
 
@@ -363,9 +368,14 @@ const fn has_own_defaults(kind: &Kind) -> bool {
 }
 
 /// Whether a flattened map leaves a key to a field beside it.
-pub(super) const fn is_claimed(claimed: Option<&'static [Field]>, name: Name<'_>) -> bool {
-    match claimed {
-        Some(fields) => name.is_reserved() || is_field(fields, name),
-        None => false,
+pub(super) const fn is_claimed(claims: &Claims, name: Name<'_>) -> bool {
+    let mut index = 0;
+    while index < claims.count {
+        let (fields, tag) = claims.sections[index];
+        if is_field(fields, name) || matches!(tag, Some(tag) if name.is(tag)) {
+            return true;
+        }
+        index += 1;
     }
+    claims.count > 0 && name.is_reserved()
 }

@@ -156,6 +156,25 @@ const fn in_fields(fields: &'static [Field], name: Name<'_>) -> Step {
     Step::Nothing
 }
 
+/// What the table says of the value that something is removed from.
+enum Inside {
+    Section(&'static Schema),
+    Map(&'static Kind),
+    List(&'static Kind),
+    Nothing,
+}
+
+impl Inside {
+    const fn of(kind: &'static Kind) -> Self {
+        match without_wrappers(kind) {
+            Kind::Section(schema) => Self::Section(schema),
+            Kind::Map { value, .. } => Self::Map(value),
+            Kind::List { element, .. } => Self::List(element),
+            _ => Self::Nothing,
+        }
+    }
+}
+
 impl Checker<'_> {
     /// Removes what the paths name from what is below.
     pub(super) const fn unset(
@@ -164,12 +183,12 @@ impl Checker<'_> {
         merged: Option<At>,
         paths: At,
     ) -> Option<At> {
-        if self.kind(paths).is_scalar() {
+        if !matches!(self.kind(paths), TextKind::List) {
             return self.unset_path(schema, merged, paths);
         }
         let mut merged = merged;
         let mut children = self.children(paths);
-        while let (TextKind::List, Some(child)) = (self.kind(paths), self.next(&mut children)) {
+        while let Some(child) = self.next(&mut children) {
             merged = self.unset_path(schema, merged, child.value);
         }
         merged
@@ -185,19 +204,19 @@ impl Checker<'_> {
                 self.findings.text().push_cut(text);
                 self.say(", which is no field of the configuration");
             } else {
-                self.say("an element of $unset is not a path");
+                self.say("$unset is neither a path nor a list of paths");
             }
             self.find(start, path, Code::UNSET_PATH);
             return merged;
         }
         match merged {
-            Some(merged) => self.remove(merged, Segments { rest: self.text(path) }, schema),
+            Some(merged) => self.remove(merged, Segments { rest: self.text(path) }, &Inside::Section(schema)),
             None => None,
         }
     }
 
     /// Removes the value at a path; nothing is left when the path is the value itself.
-    const fn remove(&mut self, at: At, path: Segments<'_>, schema: &'static Schema) -> Option<At> {
+    const fn remove(&mut self, at: At, path: Segments<'_>, inside: &Inside) -> Option<At> {
         let mut rest = path;
         let Some(first) = rest.next() else { return None };
         let kind = self.kind(at);
@@ -206,13 +225,15 @@ impl Checker<'_> {
         }
         let name = Name::new(first);
         let map = matches!(kind, TextKind::Map);
-        let field = if map { names::find(schema, name) } else { None };
-        let inner = match field {
-            Some(Field { kind, .. }) => match without_wrappers(kind) {
-                Kind::Section(inner) => inner,
-                _ => schema,
-            },
-            None => schema,
+        let field = match inside {
+            Inside::Section(schema) if map => names::find(schema, name),
+            _ => None,
+        };
+        let inner = match (field, inside) {
+            (Some(Field { kind, .. }), _) => Inside::of(kind),
+            (None, Inside::Map(value)) if map => Inside::of(value),
+            (None, Inside::List(element)) if !map => Inside::of(element),
+            _ => Inside::Nothing,
         };
         let list = self.listed(at, at);
         let (mut before, mut place, mut index) = (0, self.arena.first(list), 0);
@@ -223,7 +244,7 @@ impl Checker<'_> {
             } else {
                 matches!(index_of(first), Some(wanted) if wanted == index)
             };
-            let left = if meant { self.remove(value, rest, inner) } else { Some(value) };
+            let left = if meant { self.remove(value, rest, &inner) } else { Some(value) };
             match left {
                 Some(value) => {
                     self.arena.replace(place, value);

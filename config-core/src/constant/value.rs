@@ -6,7 +6,7 @@ use config_format::packed::Number;
 use config_format::unit::{UnitError, parse_byte_size, parse_duration, parse_percent};
 
 use super::arena::At;
-use super::checker::{Checker, Segment};
+use super::checker::{Checker, Claims, Segment};
 use super::grammar;
 use super::names::{Name, is_scalar};
 use super::section::is_claimed;
@@ -110,16 +110,23 @@ impl<'c> Checker<'c> {
     }
 
     const fn map(&mut self, kind: &Kind, key: &'static Kind, value: &'static Kind, at: At) -> bool {
-        let claimed = self.claimed;
-        self.claimed = None;
+        let (outer, in_flattened) = (self.claims, self.in_flattened);
+        // The map of a tagged variant holds the tag as well.
+        let claims = match self.content_tag {
+            Some(tag) => outer.with(&[], Some(tag)),
+            None => outer,
+        };
+        self.content_tag = None;
         if !matches!(self.kind(at), TextKind::Map) {
             return self.wrong_type(kind, at);
         }
+        self.claims = Claims::NONE;
+        self.in_flattened = false;
         let mut children = self.children(at);
         let mut whole = true;
         while let Some(child) = self.next(&mut children) {
             let name: Name<'c> = self.name(child.key);
-            if is_claimed(claimed, name) {
+            if is_claimed(&claims, name) {
                 continue;
             }
             self.enter(Segment::Key(name.text));
@@ -130,6 +137,8 @@ impl<'c> Checker<'c> {
             whole &= self.value(value, child.value);
             self.leave();
         }
+        self.claims = outer;
+        self.in_flattened = in_flattened;
         whole
     }
 

@@ -77,6 +77,19 @@ pub(crate) struct Snippet {
     pub(crate) end: usize,
 }
 
+/// Whether a message tells a path: as a whole, and not as a word that only reads like one, such as the key `text` in
+/// "expected text".
+fn tells(message: &str, path: &str) -> bool {
+    let joins = |character: char| character.is_alphanumeric() || "_-.[\"".contains(character);
+    message.match_indices(path).any(|(start, _)| {
+        let (before, after) = (&message[..start], &message[start + path.len()..]);
+        // A sentence may end after the path.
+        let ends = !after.trim_start_matches('.').starts_with(joins);
+        ends && !before.ends_with(joins)
+            && (before.is_empty() || before.ends_with("key ") || path.contains(['.', '[']))
+    })
+}
+
 impl Finding {
     /// A finding with nothing but the essentials.
     #[must_use]
@@ -90,6 +103,15 @@ impl Finding {
             places: Vec::new(),
             notes: Vec::new(),
             help: None,
+        }
+    }
+
+    /// The message with the path before it, unless the message tells the path itself.
+    pub(crate) fn title(&self) -> String {
+        if self.path.is_empty() || tells(&self.message, &self.path) {
+            self.message.clone()
+        } else {
+            format!("{}: {}", self.path, self.message)
         }
     }
 

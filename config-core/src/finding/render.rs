@@ -43,11 +43,7 @@ pub(super) fn finding(finding: &Finding, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = if finding.path.is_empty() || finding.message.contains(finding.path.as_str()) {
-        finding.message.clone()
-    } else {
-        format!("{}: {}", finding.path, finding.message)
-    };
+    let title = finding.title();
     let shown: Vec<(String, &Origin, &Place)> = finding
         .origins
         .iter()

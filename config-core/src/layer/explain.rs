@@ -35,7 +35,7 @@ impl Explanation {
             return Err(finding.into());
         };
         let (given, removed) = given_by(history, path);
-        let secret = place.field.is_some_and(|field| field.kind.contains_secret());
+        let secret = schema.holds_secret_at(path).unwrap_or(true);
         let steps = history.with_reader(|reader| {
             let step = |(layer, index)| {
                 let value = Value::node(reader.layer(layer), index);

@@ -140,7 +140,7 @@ fn child(kind: Option<&Kind>, key: &str) -> Option<Kind> {
         // Elements by index, as variables give them.
         Kind::List { element, .. } => Some(**element),
         Kind::Section(schema) => {
-            if let Some(field) = schema.find(key) {
+            if let Some(field) = schema.find_most_secret(key) {
                 return Some(field.kind);
             }
             let Shape::Enum { tag, variants } = schema.shape else { return None };

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use config_format::Kind as TextKind;
 use figment::Figment;
 use zeroize::Zeroizing;
 
@@ -105,7 +106,7 @@ pub(crate) fn read_intake<T: ServiceConfig>(
         files.sort();
         files.dedup();
         watched.extend(files.into_iter().cloned());
-        let root = merged.as_ref().map_or(Value(Inner::Absent), Merged::value);
+        let root = merged.as_ref().map_or_else(|| alone(&layers), Merged::value);
         let mut reader = Reader::new(T::SCHEMA, &layers, &resolutions, environment, root, incomplete);
         reader.foreign = foreign;
         let value = T::read(root, &mut reader);
@@ -135,6 +136,14 @@ pub(crate) fn read_intake<T: ServiceConfig>(
             Ok(Loaded { value, report, history: Arc::new(history) })
         }
         _ => Err(report),
+    }
+}
+
+/// A word or a number that is the whole of the only layer, as serde gives the names of variants.
+fn alone(layers: &[Layer]) -> Value<'_> {
+    match layers {
+        [layer] if layer.tree.root().kind() != TextKind::Null => Value::node(layer, 0),
+        _ => Value(Inner::Absent),
     }
 }
 

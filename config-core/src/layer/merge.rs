@@ -333,7 +333,7 @@ impl<'a> Merger<'_, 'a> {
 }
 
 /// The field that a key names in a section.
-fn field_named(kind: Option<&Kind>, key: &str) -> Option<&'static Field> {
+pub(super) fn field_named(kind: Option<&Kind>, key: &str) -> Option<&'static Field> {
     match kind? {
         Kind::Section(schema) => schema.find(key),
         _ => None,

@@ -10,7 +10,7 @@ use super::{Layer, Merged, Places};
 use crate::finding::{Code, Finding, Origin};
 use crate::path::{push_index, push_key};
 use crate::read::{Inner, Value};
-use crate::schema::{DefaultValue, Kind};
+use crate::schema::DefaultValue;
 use crate::secret::SecretResolver;
 
 /// Follows every reference of the merged tree.
@@ -332,14 +332,11 @@ impl<'a> Resolver<'a, '_, '_> {
 
     /// Whether the value at a path is or holds a secret, or is one that nobody knows.
     fn may_be_secret(&self, path: &str) -> bool {
-        self.surroundings.schema.field_at(path).is_none_or(|field| field.kind.contains_secret())
+        self.surroundings.schema.holds_secret_at(path).unwrap_or(true)
     }
 
     fn is_secret(&self, key: &str) -> bool {
-        self.surroundings
-            .schema
-            .field_at(key)
-            .is_some_and(|field| matches!(field.kind, Kind::Secret(_)) || field.kind.contains_secret())
+        self.surroundings.schema.holds_secret_at(key).unwrap_or(false)
     }
 
     fn find(

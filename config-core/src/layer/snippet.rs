@@ -21,18 +21,38 @@ impl Layer {
         schema: Option<&'static Schema>,
         label: impl Into<String>,
     ) -> Place {
+        self.place_hiding(span, schema, None, label)
+    }
+
+    /// As [`Layer::place`], for a secret: the span itself is masked, whatever the schema calls it.
+    pub(crate) fn place_of_secret(
+        &self,
+        span: Span,
+        schema: &'static Schema,
+        label: impl Into<String>,
+    ) -> Place {
+        self.place_hiding(span, Some(schema), Some(span), label)
+    }
+
+    fn place_hiding(
+        &self,
+        span: Span,
+        schema: Option<&'static Schema>,
+        secret: Option<Span>,
+        label: impl Into<String>,
+    ) -> Place {
         let snippet = match self.places {
-            Places::File(_) => Some(self.snippet(span, schema)),
+            Places::File(_) => Some(self.snippet(span, schema, secret)),
             Places::Listed(_) | Places::Kept(..) => None,
         };
         Place { layer: Some(self.number), label: label.into(), snippet }
     }
 
-    fn snippet(&self, span: Span, schema: Option<&'static Schema>) -> Snippet {
+    fn snippet(&self, span: Span, schema: Option<&'static Schema>, secret: Option<Span>) -> Snippet {
         let line = line_around(self.tree.source(), span.start);
         // The keys that a `.env` file's tree has are not in its text: they lie where the values are.
         let keys = self.tree.format() != Format::Dotenv;
-        let mut marks = Marks { line, keys, shown: Vec::new(), hidden: Vec::new() };
+        let mut marks = Marks { line, keys, secret, shown: Vec::new(), hidden: Vec::new() };
         let kind = schema.map(Kind::Section);
         marks.walk(self.tree.root(), kind.as_ref());
         let mut rest = line;
@@ -51,7 +71,7 @@ impl Layer {
 /// punctuation are shown: what stands where is not certain.
 pub(crate) fn unparsed_snippet(source: &str, span: Span, names: Option<&HashSet<String>>) -> Snippet {
     let line = line_around(source, span.start);
-    let mut marks = Marks { line, keys: true, shown: Vec::new(), hidden: Vec::new() };
+    let mut marks = Marks { line, keys: true, secret: None, shown: Vec::new(), hidden: Vec::new() };
     if let Some(names) = names {
         let text = &source[line.start as usize..line.end as usize];
         let values = text.find([':', '=']).unwrap_or(0);
@@ -94,6 +114,8 @@ fn line_around(source: &str, offset: u32) -> Span {
 struct Marks {
     line: Span,
     keys: bool,
+    /// What is hidden with all that lies inside.
+    secret: Option<Span>,
     shown: Vec<Span>,
     hidden: Vec<Span>,
 }
@@ -105,6 +127,7 @@ impl Marks {
         // A map's span may begin before its line (a table header); its children decide.
         let line = self.line;
         let touches = move |span: Span| span.start <= line.end && span.end >= line.start;
+        let kind = kind.filter(|_| self.secret != Some(span));
         if node.kind().is_scalar() {
             if touches(span) {
                 match kind {
@@ -135,7 +158,7 @@ impl Marks {
             }
             match inner {
                 Some(Kind::Section(schema)) if !reserved => {
-                    let field = schema.find(key.text());
+                    let field = schema.find_most_secret(key.text());
                     let flattened;
                     let kind = match field {
                         Some(field) => Some(&field.kind),

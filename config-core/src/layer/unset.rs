@@ -3,7 +3,7 @@
 use config_format::Kind as TextKind;
 
 use super::Layer;
-use super::merge::{Entry, Merged, Merger};
+use super::merge::{Entry, Merged, Merger, field_named};
 use crate::finding::{Code, Finding};
 use crate::path::segments;
 use crate::schema::{Kind, Schema};
@@ -17,7 +17,7 @@ impl<'a> Merger<'_, 'a> {
         layer: &'a Layer,
         paths: config_format::Node<'a>,
     ) -> Option<Merged<'a>> {
-        let single = paths.kind().is_scalar().then_some(paths);
+        let single = (paths.kind() != TextKind::List).then_some(paths);
         for node in paths.items().chain(single) {
             let path = node.text();
             if !node.kind().is_scalar() || schema.field_at(path).is_none() {
@@ -27,7 +27,7 @@ impl<'a> Merger<'_, 'a> {
                     if node.kind().is_scalar() {
                         format!("$unset names {path}, which is no field of the configuration")
                     } else {
-                        "an element of $unset is not a path".to_owned()
+                        "$unset is neither a path nor a list of paths".to_owned()
                     },
                 )
                 .with_place(layer.origin(node.span()), layer.place(node.span(), None, ""));
@@ -40,7 +40,7 @@ impl<'a> Merger<'_, 'a> {
             }
             if let Some(below) = merged.take() {
                 let segments: Vec<&str> = segments(path).collect();
-                merged = remove(below, &segments, schema);
+                merged = remove(below, &segments, Some(&Kind::Section(schema)));
             }
         }
         merged
@@ -48,12 +48,18 @@ impl<'a> Merger<'_, 'a> {
 }
 
 /// Removes the value at `path`; nothing is left when the path is the value itself.
-fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Option<Merged<'a>> {
+fn remove<'a>(merged: Merged<'a>, path: &[&str], kind: Option<&Kind>) -> Option<Merged<'a>> {
     let (first, rest) = path.split_first()?;
     let place = merged.place();
+    let kind = kind.map(Kind::without_wrappers);
     match merged.kind() {
         TextKind::Map => {
-            let field = schema.find(first);
+            let field = field_named(kind, first);
+            let inner = match (field, kind) {
+                (Some(field), _) => Some(&field.kind),
+                (None, Some(Kind::Map { value, .. })) => Some(*value),
+                _ => None,
+            };
             let entries = merged
                 .into_entries()
                 .into_iter()
@@ -61,10 +67,6 @@ fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Opt
                     if entry.key != *first && !field.is_some_and(|field| field.is_called(entry.key)) {
                         return Some(entry);
                     }
-                    let inner = match field.map(|field| field.kind.without_wrappers()) {
-                        Some(Kind::Section(inner)) => inner,
-                        _ => schema,
-                    };
                     let Entry { key, key_layer, key_index, value } = entry;
                     Some(Entry { key, key_layer, key_index, value: remove(value, rest, inner)? })
                 })
@@ -73,13 +75,17 @@ fn remove<'a>(merged: Merged<'a>, path: &[&str], schema: &'static Schema) -> Opt
         }
         TextKind::List => {
             let wanted: Option<usize> = first.parse().ok();
+            let element = match kind {
+                Some(Kind::List { element, .. }) => Some(*element),
+                _ => None,
+            };
             let items = merged
                 .into_items()
                 .into_iter()
                 .enumerate()
                 .filter_map(
                     |(index, item)| {
-                        if Some(index) == wanted { remove(item, rest, schema) } else { Some(item) }
+                        if Some(index) == wanted { remove(item, rest, element) } else { Some(item) }
                     },
                 )
                 .collect();

@@ -223,12 +223,11 @@ impl<'a> Checking<'_, 'a> {
 
     /// For a comparison of two fields: which one to move, and what a shadowing variable hides.
     fn help(&self, check: &Check, operands: &[Operand<'a>]) -> Option<String> {
-        if operands.iter().any(|operand| operand.secret) {
-            return None;
-        }
+        let secret = operands.iter().any(|operand| operand.secret);
         let mut ways = Vec::new();
         if let Expression::Binary(operator, Expression::Path(left), Expression::Path(right)) =
             check.expression
+            && !secret
         {
             let (left, right) = (self.operand(left), self.operand(right));
             let (verb, other) = match operator {
@@ -237,12 +236,12 @@ impl<'a> Checking<'_, 'a> {
                 _ => ("change", "change"),
             };
             if matches!(operator, Operator::LessOrEqual | Operator::GreaterOrEqual | Operator::Equal) {
-                ways.push(format!("{verb} {} to {}", left.path, self.shown(&right)?));
-                if !operands.iter().any(|operand| {
+                let variable = operands.iter().any(|operand| {
                     matches!(operand.value.and_then(Value::origin), Some(Origin::Variable { .. }))
-                }) {
-                    ways.push(format!("{other} {} to {}", right.path, self.shown(&left)?));
-                }
+                });
+                ways.extend(self.shown(&right).map(|value| format!("{verb} {} to {value}", left.path)));
+                let back = self.shown(&left).filter(|_| !variable);
+                ways.extend(back.map(|value| format!("{other} {} to {value}", right.path)));
             }
         }
         for operand in operands {
@@ -250,7 +249,11 @@ impl<'a> Checking<'_, 'a> {
                 ways.push(format!("unset {name}"));
             }
         }
-        (!ways.is_empty()).then(|| ways.join(", or "))
+        if ways.is_empty() {
+            let paths: Vec<&str> = operands.iter().map(|operand| operand.path.as_str()).collect();
+            return (!paths.is_empty()).then(|| format!("change {}", paths.join(" or ")));
+        }
+        Some(ways.join(", or "))
     }
 }
 

@@ -62,8 +62,15 @@ fn read_items<'a, T: ConfigValue, C: Extend<T> + Default>(
     kind: &Kind,
 ) -> Option<(C, usize)> {
     let value = reader.follow(value);
-    if value.kind() != Some(TextKind::List) {
-        return reader.wrong_type(value, kind);
+    let length = match kind {
+        Kind::List { length, .. } => *length,
+        _ => None,
+    };
+    match (value.kind(), length) {
+        (Some(TextKind::List), _) => {}
+        // The default of a list without a length of its own, whatever its elements are.
+        (None, None) => return Some((C::default(), 0)),
+        _ => return reader.wrong_type(value, kind),
     }
     let mut collection = C::default();
     let mut whole = true;
@@ -171,7 +178,25 @@ fn read_entries<'a, K: ConfigValue, V: ConfigValue, C: Extend<(K, V)> + Default>
 ) -> Option<C> {
     let value = reader.follow(value);
     // A flattened map is read from the section around it and leaves what the section's own fields claim.
-    let claimed = std::mem::take(&mut reader.claimed);
+    let mut claimed = std::mem::take(&mut reader.claimed);
+    let claims = claimed.len();
+    // The map of a tagged variant holds the tag as well.
+    claimed.extend(reader.content_tag.take());
+    let outer = std::mem::replace(&mut reader.in_flattened, false);
+    let read = read_unclaimed(value, reader, kind, &claimed);
+    claimed.truncate(claims);
+    reader.claimed = claimed;
+    reader.in_flattened = outer;
+    read
+}
+
+/// The entries of a map whose keys are not `claimed`, each read.
+fn read_unclaimed<'a, K: ConfigValue, V: ConfigValue, C: Extend<(K, V)> + Default>(
+    value: Value<'a>,
+    reader: &mut Reader<'a>,
+    kind: &Kind,
+    claimed: &[&str],
+) -> Option<C> {
     match value.kind() {
         Some(TextKind::Map) => {}
         None => return Some(C::default()),

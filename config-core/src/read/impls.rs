@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::num::{
-    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
-    NonZeroU64, NonZeroUsize,
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16,
+    NonZeroU32, NonZeroU64, NonZeroU128, NonZeroUsize,
 };
 use std::path::PathBuf;
 use std::time::Duration;
@@ -77,7 +77,8 @@ macro_rules! non_zero_integers {
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 let number = reader.integer(value, &Self::KIND)?;
-                match <$type>::new(signed(number) as $inner) {
+                let own = if number.negative { signed(number) as $inner } else { number.magnitude as $inner };
+                match <$type>::new(own) {
                     Some(number) => Some(number),
                     None => reader.invalid(Code::NUMBER_RANGE, value, "is zero, which is not allowed here", || {
                         "give a number other than zero".to_owned()
@@ -96,6 +97,7 @@ non_zero_integers! {
     NonZeroU8 u8 1; NonZeroU16 u16 1; NonZeroU32 u32 1; NonZeroU64 u64 1; NonZeroUsize usize 1;
     NonZeroI8 i8 i8::MIN as i128; NonZeroI16 i16 i16::MIN as i128; NonZeroI32 i32 i32::MIN as i128;
     NonZeroI64 i64 i64::MIN as i128; NonZeroIsize isize isize::MIN as i128;
+    NonZeroU128 u128 1; NonZeroI128 i128 i128::MIN;
 }
 
 impl ConfigValue for f64 {

@@ -111,14 +111,7 @@ pub(super) fn read_serde<'a, T: DeserializeOwned>(value: Value<'a>, reader: &mut
 pub fn deserialize<'de, T: ServiceConfig, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let value = <FigmentValue as serde::Deserialize>::deserialize(deserializer)?;
     from_figment(&value).map_err(|report| {
-        let lines: Vec<String> = report
-            .errors()
-            .map(|finding| match finding.path() {
-                "" => finding.message().to_owned(),
-                path if finding.message().contains(path) => finding.message().to_owned(),
-                path => format!("{path}: {}", finding.message()),
-            })
-            .collect();
+        let lines: Vec<String> = report.errors().map(crate::Finding::title).collect();
         D::Error::custom(lines.join("; "))
     })
 }

@@ -77,7 +77,7 @@ impl<'r, 'a> Section<'r, 'a> {
         let mut finding = self.reader.locate(finding, value, Some(field));
         self.reader.secret -= usize::from(field.kind.contains_secret());
         if let Some(replacement) = deprecated.replacement {
-            finding = finding.with_help(format!("use {} instead", self.reader.child_path(replacement)));
+            finding = finding.with_help(format!("use {} instead", self.reader.path_below(replacement)));
         }
         self.reader.findings.push(finding);
     }

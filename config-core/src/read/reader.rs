@@ -28,7 +28,7 @@ pub struct Reader<'a> {
     pub(super) allow_unknown: bool,
     /// The tag of the variant whose single value is read next; the section that is read then shares its map.
     pub(super) content_tag: Option<&'static str>,
-    /// Keys that a flattened map must leave to the fields beside it.
+    /// Keys that a flattened map must leave to the fields of the sections around it.
     pub(super) claimed: Vec<&'static str>,
     /// The whole merged tree.
     pub(super) root: Value<'a>,
@@ -108,6 +108,15 @@ impl<'a> Reader<'a> {
         let mut path = self.current_path();
         push_key(&mut path, key);
         path
+    }
+
+    /// The path of something further below the section being read: `limits.max_tokens`.
+    pub(super) fn path_below(&self, path: &str) -> String {
+        let mut whole = self.current_path();
+        for segment in crate::path::segments(path) {
+            push_key(&mut whole, segment);
+        }
+        whole
     }
 
     /// Reads one element of a list.

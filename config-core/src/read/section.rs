@@ -27,6 +27,8 @@ pub struct Section<'r, 'a> {
     pub(super) first_slot: usize,
     /// Whether the fields' own path segment is left out (newtypes).
     pub(super) transparent: bool,
+    /// The key that names the variant, where it lies in the same map as the fields.
+    pub(super) tag: Option<&'static str>,
 }
 
 impl std::fmt::Debug for Section<'_, '_> {
@@ -57,8 +59,15 @@ impl<'r, 'a> Section<'r, 'a> {
     fn open(reader: &'r mut Reader<'a>, schema: &'static Schema, value: Value<'a>) -> Option<Self> {
         let value = reader.follow(value);
         let first_slot = reader.slots.len();
-        let mut section =
-            Section { reader, schema, fields: schema.fields(), value, first_slot, transparent: false };
+        let mut section = Section {
+            reader,
+            schema,
+            fields: schema.fields(),
+            value,
+            first_slot,
+            transparent: false,
+            tag: None,
+        };
         match schema.shape {
             Shape::Struct(fields) => section.enter(fields, None).then_some(section),
             Shape::Newtype(_) => {
@@ -88,6 +97,7 @@ impl<'r, 'a> Section<'r, 'a> {
         }
         // A section inside a tagged variant shares its map with the tag.
         let tag = tag.or(self.reader.content_tag.take());
+        self.tag = tag;
         let mut expected = 0;
         let root = self.reader.path.is_empty();
         let value = self.value;
@@ -241,8 +251,13 @@ impl<'r, 'a> Section<'r, 'a> {
     /// Whether any key of a flattened field is given.
     fn gives(&self, field: &'static Field) -> bool {
         let mut gives = false;
+        let known = |name: &str| {
+            self.tag == Some(name)
+                || name.starts_with('$')
+                || self.fields.iter().any(|own| !own.flatten && own.is_called(name))
+        };
         self.value.for_each_entry(|_, name, _| {
-            gives = gives || claimed_by_flattened(std::slice::from_ref(field), name);
+            gives = gives || (!known(name) && claimed_by_flattened(std::slice::from_ref(field), name));
         });
         gives
     }
@@ -256,18 +271,18 @@ impl<'r, 'a> Section<'r, 'a> {
         let field = &self.fields[index];
         if field.flatten {
             let outer = std::mem::replace(&mut self.reader.in_flattened, true);
-            if matches!(field.kind.without_wrappers(), Kind::Map { .. }) {
-                self.reader.claimed = flattened_fields(self.fields)
-                    .iter()
-                    .flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()))
-                    .collect();
-                self.reader.claimed.extend(["$schema", "$version", "$extends", "$unset"]);
-            }
+            // A flattened map may lie further inside, and leaves the keys of every section around it alone.
+            let claims = self.reader.claimed.len();
+            self.reader.claimed.extend(["$schema", "$version", "$extends", "$unset"]);
+            self.reader.claimed.extend(self.tag);
+            claim(self.fields, &mut self.reader.claimed);
             let result = read(value, self.reader);
+            self.reader.claimed.truncate(claims);
             self.reader.in_flattened = outer;
             return result;
         }
         let outer = std::mem::replace(&mut self.reader.in_flattened, false);
+        let claimed = if outer { std::mem::take(&mut self.reader.claimed) } else { Vec::new() };
         if !self.transparent {
             self.reader.content_tag = None;
         }
@@ -286,6 +301,9 @@ impl<'r, 'a> Section<'r, 'a> {
         self.reader.secret -= usize::from(secret);
         self.reader.path.truncate(depth);
         self.reader.in_flattened = outer;
+        if outer {
+            self.reader.claimed = claimed;
+        }
         result
     }
 
@@ -350,6 +368,22 @@ pub(super) fn flattened_fields(fields: &'static [Field]) -> Vec<&'static Field> 
     all
 }
 
+/// The names of all fields that stand in one map, tags of flattened enums included; what flattened maps take is left out.
+fn claim(fields: &'static [Field], claimed: &mut Vec<&'static str>) {
+    for field in fields {
+        match field.kind.without_wrappers() {
+            Kind::Section(schema) if field.flatten => {
+                if let Shape::Enum { tag, .. } = schema.shape {
+                    claimed.extend(tag);
+                }
+                schema.all_fields().for_each(|inner| claim(std::slice::from_ref(inner), claimed));
+            }
+            _ if field.flatten => {}
+            _ => claimed.extend(std::iter::once(field.name).chain(field.aliases.iter().copied())),
+        }
+    }
+}
+
 /// Whether a flattened section knows a key, or a flattened map takes it.
 fn claimed_by_flattened(fields: &'static [Field], name: &str) -> bool {
     fields.iter().filter(|field| field.flatten).any(|field| match field.kind.without_wrappers() {
@@ -357,6 +391,9 @@ fn claimed_by_flattened(fields: &'static [Field], name: &str) -> bool {
             schema.find(name).is_some()
                 || schema.allow_unknown
                 || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if tag == name)
+                || schema
+                    .all_fields()
+                    .any(|inner| inner.flatten && claimed_by_flattened(std::slice::from_ref(inner), name))
         }
         Kind::Map { .. } | Kind::Any => true,
         _ => false,

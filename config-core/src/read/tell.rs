@@ -81,10 +81,12 @@ impl<'a> Reader<'a> {
         match value.span() {
             Some((layer, span)) => {
                 let label = self.layer_label(layer, value);
-                let mut finding = finding.with_place(
-                    layer.origin(span),
-                    layer.place(span, (self.secret == 0).then_some(self.schema), label),
-                );
+                let place = if self.secret == 0 {
+                    layer.place(span, Some(self.schema), label)
+                } else {
+                    layer.place_of_secret(span, self.schema, label)
+                };
+                let mut finding = finding.with_place(layer.origin(span), place);
                 if let Inner::Node { layer, index } = value.0
                     && let Some(resolved) = self.resolutions.get(layer, index)
                 {
@@ -203,5 +205,5 @@ pub(crate) fn suggest_path(schema: &'static Schema, path: &str) -> Option<String
         push_key(&mut fixed, name);
         kind = Some(&current.find(name)?.kind);
     }
-    Some(fixed)
+    changed.then_some(fixed)
 }

@@ -29,6 +29,16 @@ enum Next {
     Variant(&'static [Field]),
 }
 
+impl Next {
+    fn into_spot(self) -> Spot {
+        match self {
+            Next::Field(field) => Spot::Kind(&field.kind),
+            Next::Inside(kind) => Spot::Kind(kind),
+            Next::Variant(fields) => Spot::Fields(fields),
+        }
+    }
+}
+
 impl Schema {
     /// What the table says about a path such as `upstreams[2].url`; aliases, indices, map keys, tags and the names of
     /// variants may stand in it.
@@ -39,6 +49,35 @@ impl Schema {
     /// The kind of the value at a path.
     pub(crate) fn kind_at(&'static self, path: &str) -> Option<&'static Kind> {
         self.place_at(path)?.kind
+    }
+
+    /// Whether the value at a path is or holds a secret; nothing for a path that the table does not know. Where variants
+    /// of an enum have fields of one name, the one that is secret counts: which variant it is may not be known.
+    pub(crate) fn holds_secret_at(&'static self, path: &str) -> Option<bool> {
+        let mut spots = vec![Spot::Section(self)];
+        for segment in segments(path) {
+            let mut found = Vec::new();
+            for spot in spots {
+                if matches!(spot, Spot::Kind(kind) if kind.is_secret()) {
+                    return Some(true);
+                }
+                every_next(spot, segment, &mut found);
+            }
+            spots = found;
+        }
+        let secret = |spot: &Spot| match spot {
+            Spot::Section(schema) => Kind::Section(schema).contains_secret(),
+            Spot::Fields(fields) => fields.iter().any(|field| field.kind.contains_secret()),
+            Spot::Kind(kind) => kind.contains_secret(),
+        };
+        (!spots.is_empty()).then(|| spots.iter().any(secret))
+    }
+
+    /// As [`Schema::find`]; of the fields that variants have under one key, one that holds a secret where there is one.
+    pub(crate) fn find_most_secret(&'static self, key: &str) -> Option<&'static Field> {
+        let mut found = Vec::new();
+        fields_called(self, key, &mut found);
+        found.iter().find(|field| field.kind.contains_secret()).or(found.first()).copied()
     }
 
     /// Each segment of a path with what stands at it; nothing from the first segment on that the table does not know.
@@ -85,6 +124,71 @@ fn next(spot: Spot, segment: &str) -> Option<Next> {
             Kind::Map { value, .. } => Some(Next::Inside(value)),
             _ => None,
         },
+    }
+}
+
+/// Everything that a segment may lead to.
+fn every_next(spot: Spot, segment: &str, found: &mut Vec<Spot>) {
+    match spot {
+        Spot::Section(schema) => every_in_section(schema, segment, found),
+        Spot::Kind(kind) => match kind.without_wrappers() {
+            Kind::Section(schema) => every_in_section(schema, segment, found),
+            _ => found.extend(next(spot, segment).map(Next::into_spot)),
+        },
+        Spot::Fields(fields) => every_in_fields(fields, segment, found),
+    }
+}
+
+fn every_in_section(schema: &'static Schema, segment: &str, found: &mut Vec<Spot>) {
+    match schema.shape {
+        Shape::Struct(fields) => every_in_fields(fields, segment, found),
+        Shape::Enum { tag: Some(tag), variants } if tag != segment => {
+            for variant in variants {
+                match variant.content {
+                    Content::Unit => {}
+                    Content::Struct(fields) => every_in_fields(fields, segment, found),
+                    Content::Newtype(fields) => every_next(Spot::Kind(&fields[0].kind), segment, found),
+                }
+            }
+        }
+        _ => found.extend(in_section(schema, segment).map(Next::into_spot)),
+    }
+}
+
+fn every_in_fields(fields: &'static [Field], segment: &str, found: &mut Vec<Spot>) {
+    let own = fields.iter().filter(|field| !field.flatten && field.is_called(segment));
+    let before = found.len();
+    found.extend(own.map(|field| Spot::Kind(&field.kind)));
+    if found.len() == before {
+        for field in fields.iter().filter(|field| field.flatten) {
+            every_next(Spot::Kind(&field.kind), segment, found);
+        }
+    }
+}
+
+/// Every field with a key, flattened ones and those of all variants included.
+fn fields_called(schema: &'static Schema, key: &str, found: &mut Vec<&'static Field>) {
+    add_called(schema.fields(), key, found);
+    for variant in schema.variants() {
+        match variant.content {
+            Content::Unit => {}
+            Content::Struct(fields) => add_called(fields, key, found),
+            Content::Newtype(fields) => {
+                if let Kind::Section(inner) = fields[0].kind.without_wrappers() {
+                    fields_called(inner, key, found);
+                }
+            }
+        }
+    }
+}
+
+fn add_called(fields: &'static [Field], key: &str, found: &mut Vec<&'static Field>) {
+    for field in fields {
+        match field.kind.without_wrappers() {
+            Kind::Section(inner) if field.flatten => fields_called(inner, key, found),
+            _ if !field.flatten && field.is_called(key) => found.push(field),
+            _ => {}
+        }
     }
 }
 

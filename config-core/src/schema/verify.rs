@@ -144,6 +144,15 @@ impl Walk<'_> {
         {
             self.violation(schema, field, format!("the replacement {replacement} is no field"));
         }
+        // The value of the old key arrives at the new one, and would be shown under the old.
+        if let Some(replacement) = field.deprecated.and_then(|deprecated| deprecated.replacement)
+            && !field.kind.contains_secret()
+            && schema.holds_secret_at(replacement) == Some(true)
+        {
+            let problem =
+                format!("the replacement {replacement} is a secret, so its old key must be one as well");
+            self.violation(schema, field, problem);
+        }
         let mut inner = kind;
         while let Kind::List { element, .. } | Kind::Map { value: element, .. } = inner {
             inner = element.without_wrappers();

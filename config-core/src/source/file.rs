@@ -144,7 +144,8 @@ pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut
     if let Some(extends) = tree.root().get("$extends") {
         let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         chain.push(Step { identity, shown: path.to_owned() });
-        let single = extends.kind().is_scalar().then_some(extends);
+        // A map is refused as a whole, as text that is no path is.
+        let single = (extends.kind() != TextKind::List).then_some(extends);
         for target in extends.items().chain(single) {
             extend(intake, path, &tree, target, chain);
         }
@@ -343,6 +344,9 @@ fn plain(error: &std::io::Error) -> String {
 
 /// The nearest file name in the same directory, for a file that does not exist.
 fn beside(path: &Path) -> String {
+    if let Ok(target) = std::fs::read_link(path) {
+        return format!("it is a link to {}, which does not exist", target.display());
+    }
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let directory =
         path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -58,7 +58,8 @@ impl<'m, 'i> Matcher<'m, 'i> {
         origin: &dyn Fn() -> Origin,
     ) -> bool {
         let prefixed = self.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix));
-        let target = self.target(name, prefixed);
+        let target =
+            self.target(name, prefixed).filter(|target| !self.is_file_of_entry(name, prefixed, target));
         let link = value.as_ref().is_ok_and(|value| is_service_link(name, value));
         if let (Some(target), false) = (target, link) {
             let Ok(text) = value else {
@@ -73,7 +74,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
                 );
                 return false;
             };
-            if target.kind.is_secret() && !self.claim_secret(&target, name, false, origin) {
+            if self.holds_secret_text(&target) && !self.claim_secret(&target, name, false, origin) {
                 return false;
             }
             self.given.push(Given {
@@ -88,7 +89,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         if let Some(target) = name
             .strip_suffix("_FILE")
             .and_then(|base| self.target(base, prefixed.and_then(|rest| rest.strip_suffix("_FILE"))))
-            .filter(|target| target.kind.is_secret())
+            .filter(|target| self.holds_secret_text(target))
         {
             return self.offer_file(name, value, span, origin, target);
         }
@@ -104,6 +105,32 @@ impl<'m, 'i> Matcher<'m, 'i> {
             self.unknown(name, origin);
         }
         false
+    }
+
+    /// Whether the text of a variable, or of the file that it names, is a secret or a list of secrets.
+    fn holds_secret_text(&self, target: &Target) -> bool {
+        let schema = self.intake.schema;
+        match target.kind.without_wrappers() {
+            Kind::List { element, .. } => target.kind.is_secret() || element.is_secret(),
+            // Another variant of an enum may have a secret there.
+            _ if target.kind.is_scalar() => {
+                schema.holds_secret_at(&path_of(schema, &target.segments)) == Some(true)
+            }
+            _ => target.kind.is_secret(),
+        }
+    }
+
+    /// Whether a name stands for the file of a map's secret, and not for an entry that is called so: `CREDENTIALS__A_FILE`
+    /// gives `credentials.a`.
+    fn is_file_of_entry(&self, name: &str, prefixed: Option<&str>, target: &Target) -> bool {
+        let schema = self.intake.schema;
+        let Some((_, parents)) = target.segments.split_last() else { return false };
+        let Some(base) = name.strip_suffix("_FILE") else { return false };
+        let parent = schema.kind_at(&path_of(schema, parents)).map(Kind::without_wrappers);
+        matches!(parent, Some(Kind::Map { .. }))
+            && self
+                .target(base, prefixed.and_then(|rest| rest.strip_suffix("_FILE")))
+                .is_some_and(|base| base.kind.is_secret())
     }
 
     /// A secret given through the name of a file.
@@ -147,14 +174,25 @@ impl<'m, 'i> Matcher<'m, 'i> {
             }
             Err(problem) => {
                 self.intake.incomplete = true;
-                self.find(
-                    Finding::error(
-                        Code::SECRET_FILE,
-                        path,
-                        format!("the file {} that {name} names cannot be read: {problem}", file.as_str()),
+                // What does not look like a path may be the secret itself.
+                let looks_like_a_path = Path::new(file.as_str()).is_absolute()
+                    || ["./", "../"].iter().any(|start| file.starts_with(start));
+                let (shown, help) = if looks_like_a_path {
+                    (
+                        format!("the file {} that {name} names", file.as_str()),
+                        "mount the secret there, or correct the path".to_owned(),
                     )
-                    .with_origin(origin())
-                    .with_help("mount the secret there, or correct the path"),
+                } else {
+                    let plain = name.strip_suffix("_FILE").unwrap_or(name);
+                    (
+                        format!("the file that {name} names"),
+                        format!("give the path of a file, or the secret itself in {plain}"),
+                    )
+                };
+                self.find(
+                    Finding::error(Code::SECRET_FILE, path, format!("{shown} cannot be read: {problem}"))
+                        .with_origin(origin())
+                        .with_help(help),
                 );
                 false
             }

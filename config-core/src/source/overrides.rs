@@ -25,10 +25,9 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
             refuse(intake, text, problem);
             continue;
         }
-        let field = intake.schema.field_at(path);
         // A secret's text is not kept, nor that of an unknown key, which may be a misspelled secret.
-        let shown = match field {
-            Some(field) if !field.kind.contains_secret() => text.to_string(),
+        let shown = match intake.schema.holds_secret_at(path) {
+            Some(false) => text.to_string(),
             _ => format!("{path}=***"),
         };
         let own: Vec<Cow<'static, str>> =

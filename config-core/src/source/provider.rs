@@ -42,9 +42,10 @@ pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
     }
 }
 
-/// A figment value as the only layer of a reading.
+/// A figment value as the only layer of a reading. Its text stays as it is: it may come from anyone, as the body of a
+/// request does, and a reference in it would read our files.
 pub(crate) fn from_figment_value(name: &str, value: &Value) -> Layer {
-    layer_of(name, value, &|_| None)
+    Layer { references: false, ..layer_of(name, value, &|_| None) }
 }
 
 fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m Metadata>) -> Layer {

@@ -123,7 +123,7 @@ fn contains_itself(field: &syn::Field, own: &FieldAttributes, input: &DeriveInpu
 }
 
 /// Whether a type depends on a parameter of the input.
-pub(crate) fn mentions_parameter(ty: &Type, input: &DeriveInput) -> bool {
+fn mentions_parameter(ty: &Type, input: &DeriveInput) -> bool {
     fn walk(tokens: TokenStream, names: &[String]) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(ident) => names.contains(&ident.to_string()),

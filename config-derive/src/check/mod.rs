@@ -16,8 +16,6 @@ mod secrets;
 mod settings;
 mod shape;
 
-pub(crate) use field::mentions_parameter;
-
 use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, GenericParam, Ident, Path, parse_quote};
 

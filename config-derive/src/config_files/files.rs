@@ -80,7 +80,7 @@ impl Reader<'_> {
     /// The files that a file extends, before itself.
     fn extended(&mut self, path: &str, tree: &Tree, chain: &mut Vec<String>) {
         let Some(extends) = tree.root().get("$extends") else { return };
-        let single = extends.kind().is_scalar().then_some(extends);
+        let single = (extends.kind() != Kind::List).then_some(extends);
         for target in extends.items().chain(single) {
             let position = target.position();
             if !target.kind().is_scalar() || target.text().is_empty() {

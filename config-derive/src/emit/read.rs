@@ -3,16 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident, Type};
+use syn::{Ident, Type};
 
 use super::local;
-use crate::check::mentions_parameter;
 use crate::literal::without_option;
 use crate::model::{Content, Fallback, Field, Model, Read, Shape};
 
 /// The whole function.
 pub(super) fn read(model: &Model<'_>) -> TokenStream {
-    let reading = Reading { input: model.input, section: local("section") };
+    let reading = Reading { section: local("section") };
     let body = match &model.shape {
         Shape::Struct(fields) => reading.build(&quote!(Self), fields),
         Shape::Newtype(field) => reading.build(&quote!(Self), std::slice::from_ref(field)),
@@ -47,13 +46,12 @@ pub(super) fn read(model: &Model<'_>) -> TokenStream {
 }
 
 /// What every field's expression needs.
-struct Reading<'i> {
-    input: &'i DeriveInput,
+struct Reading {
     /// The section being read.
     section: Ident,
 }
 
-impl Reading<'_> {
+impl Reading {
     /// Builds a struct or variant: every field is read, so that every finding is made, before the first `None` counts.
     fn build(&self, constructor: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
         let mut index = 0;
@@ -104,11 +102,7 @@ impl Reading<'_> {
                         quote! { #section.field_or(#index, #read, #default) }
                     }
                     Fallback::Type => {
-                        let default = if mentions_parameter(ty, self.input) {
-                            quote! { __::None }
-                        } else {
-                            quote! { __::default_of!(#ty) }
-                        };
+                        let default = quote! { __::default_of!(#ty) };
                         quote! { #section.field_or_default(#index, #read, #default) }
                     }
                 }

@@ -227,6 +227,9 @@ fn converted(error: &ParseError, token: Span) -> SyntaxError {
         message => message,
     };
     let converted = SyntaxError::syntax(message, span);
+    if message == "string values must be quoted" {
+        return converted.help("put the text in quotes");
+    }
     let Some(expected) = error.expected().filter(|expected| !expected.is_empty()) else {
         return converted;
     };

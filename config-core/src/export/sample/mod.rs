@@ -166,9 +166,7 @@ pub fn load_text<T: ServiceConfig>(format: SampleFormat, text: &str) -> Result<T
             }
             other => format!("{other}: "),
         });
-        let path = if finding.message().contains(finding.path()) { "" } else { finding.path() };
-        let blank = if path.is_empty() { "" } else { ": " };
-        format!("{place}{path}{blank}{}", finding.message())
+        format!("{place}{}", finding.title())
     };
     match loaded {
         Ok(loaded) if loaded.report.is_empty() => Ok(loaded.value),
