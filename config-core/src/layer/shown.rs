@@ -74,7 +74,7 @@ pub(super) fn shown<'a>(
     let resolved = reader.resolved(value);
     let scalar = value.raw_scalar();
     let (text, secret) = text_of(value, secret, reader);
-    let text = if secret { "***".to_owned() } else { text.to_string() };
+    let text = if secret { "***".to_owned() } else { crate::secret::without_passwords(&text).into_owned() };
     let field = schema.field_at(path);
     let (origin, layer) = match value.place() {
         Some((layer, node)) => (layer.origin(node.span()), Some(layer.number)),

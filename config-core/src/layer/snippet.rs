@@ -10,6 +10,7 @@ use config_format::{Format, Node, Span};
 use super::{Layer, Places};
 use crate::finding::{Place, Snippet};
 use crate::schema::{Kind, Schema};
+use crate::secret::passwords;
 
 const MASK: &str = "***";
 
@@ -52,7 +53,8 @@ impl Layer {
         let line = line_around(self.tree.source(), span.start);
         // The keys that a `.env` file's tree has are not in its text: they lie where the values are.
         let keys = self.tree.format() != Format::Dotenv;
-        let mut marks = Marks { line, keys, secret, shown: Vec::new(), hidden: Vec::new() };
+        let source = self.tree.source();
+        let mut marks = Marks { source, line, keys, secret, shown: Vec::new(), hidden: Vec::new() };
         let kind = schema.map(Kind::Section);
         marks.walk(self.tree.root(), kind.as_ref());
         let mut rest = line;
@@ -71,7 +73,7 @@ impl Layer {
 /// punctuation are shown: what stands where is not certain.
 pub(crate) fn unparsed_snippet(source: &str, span: Span, names: Option<&HashSet<String>>) -> Snippet {
     let line = line_around(source, span.start);
-    let mut marks = Marks { line, keys: true, secret: None, shown: Vec::new(), hidden: Vec::new() };
+    let mut marks = Marks { source, line, keys: true, secret: None, shown: Vec::new(), hidden: Vec::new() };
     if let Some(names) = names {
         let text = &source[line.start as usize..line.end as usize];
         let values = text.find([':', '=']).unwrap_or(0);
@@ -111,7 +113,8 @@ fn line_around(source: &str, offset: u32) -> Span {
     Span::new(start as u32, end as u32)
 }
 
-struct Marks {
+struct Marks<'s> {
+    source: &'s str,
     line: Span,
     keys: bool,
     /// What is hidden with all that lies inside.
@@ -120,7 +123,7 @@ struct Marks {
     hidden: Vec<Span>,
 }
 
-impl Marks {
+impl Marks<'_> {
     /// Lists the scalars on the line, those to show and those to hide. Nodes that do not touch the line are passed over.
     fn walk(&mut self, node: Node<'_>, kind: Option<&Kind>) {
         let span = node.span();
@@ -132,7 +135,7 @@ impl Marks {
             if touches(span) {
                 match kind {
                     Some(kind) if !matches!(kind, Kind::Secret(_)) && !kind.contains_secret() => {
-                        self.shown.push(span)
+                        self.show_without_passwords(span);
                     }
                     _ => self.hidden.push(span),
                 }
@@ -177,6 +180,18 @@ impl Marks {
         }
     }
 
+    /// Shows a scalar, but no password of a URL inside of it.
+    fn show_without_passwords(&mut self, span: Span) {
+        let mut from = span.start;
+        for password in passwords(&self.source[span.start as usize..span.end as usize]) {
+            let (start, end) = (span.start + password.start as u32, span.start + password.end as u32);
+            self.shown.push(Span::new(from, start));
+            self.hidden.push(Span::new(start, end));
+            from = end;
+        }
+        self.shown.push(Span::new(from, span.end));
+    }
+
     /// Hides what is neither a key nor a value, such as comments, in a part of the line, if the line holds something to
     /// hide.
     fn hide_the_rest(&mut self, source: &str, part: Span) {
@@ -219,7 +234,7 @@ fn unwrapped(kind: &Kind) -> &Kind {
 }
 
 /// Copies the line, each hidden part as one mask, and moves the marked span along.
-fn mask(source: &str, span: Span, marks: &Marks) -> Snippet {
+fn mask(source: &str, span: Span, marks: &Marks<'_>) -> Snippet {
     let mut hidden: Vec<Span> = marks
         .hidden
         .iter()

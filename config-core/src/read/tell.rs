@@ -163,6 +163,8 @@ impl<'a> Reader<'a> {
 
 pub(crate) fn cut(text: &str) -> String {
     const MOST: usize = 80;
+    let masked = crate::secret::without_passwords(text);
+    let text = masked.as_ref();
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() > MOST || line.len() < text.trim_end().len() {
         let mut shortened: String = line.chars().take(MOST).collect();

@@ -27,7 +27,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
         }
         // A secret's text is not kept, nor that of an unknown key, which may be a misspelled secret.
         let shown = match intake.schema.holds_secret_at(path) {
-            Some(false) => text.to_string(),
+            Some(false) => crate::secret::without_passwords(text).into_owned(),
             _ => format!("{path}=***"),
         };
         let own: Vec<Cow<'static, str>> =

@@ -83,7 +83,6 @@ config_value!(Cidr, "a block of addresses such as 10.0.0.0/8");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

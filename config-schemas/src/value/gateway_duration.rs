@@ -82,7 +82,6 @@ config_value!(GatewayDuration, "a Gateway API duration such as 10s or 1h30m");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

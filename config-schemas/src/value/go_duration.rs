@@ -131,7 +131,6 @@ config_value!(GoDuration, "a Go duration such as 1h30m or 300ms");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -151,7 +151,6 @@ config_value!(ListenList, "addresses to listen on such as 0.0.0.0:8080");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -118,7 +118,6 @@ config_value!(HumanInteger, "a whole number such as 8192, 16k (thousands) or 32K
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -135,7 +135,6 @@ config_value!(ImageReference, "an image reference such as vllm/vllm-openai:v0.33
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -72,7 +72,6 @@ config_value!(IntOrPercent, "a whole number or a percentage, such as 1 or 25%", 
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -106,7 +106,6 @@ fn name(text: &str, colon: bool, help: &'static str) -> Result<(), ValueError> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -152,7 +152,6 @@ config_value!(PostgresTime, "a PostgreSQL time such as 30s", super::measure);
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

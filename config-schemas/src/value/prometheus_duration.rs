@@ -114,7 +114,6 @@ config_value!(PrometheusDuration, "a Prometheus duration such as 30s or 1h30m");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     const DAY: u64 = 86_400_000;

@@ -118,7 +118,6 @@ config_value!(PromQl, "a PromQL expression");
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -281,7 +281,6 @@ config_value!(Quantity, "a Kubernetes quantity such as 500m or 16Gi", super::mea
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::QuantityFormat::{BinarySi, DecimalExponent, DecimalSi};
     use super::*;
 

@@ -71,7 +71,6 @@ config_value!(RedisMemory, "memory such as 100mb", super::measure);
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -120,7 +120,6 @@ fn repeats_too_often(ast: &Ast) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]
