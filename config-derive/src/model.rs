@@ -54,6 +54,8 @@ pub(crate) struct Field<'i> {
     pub(crate) masked: bool,
     /// The attributes as the table has them, one value each.
     pub(crate) settings: Vec<TokenStream>,
+    /// How many of them are rules.
+    pub(crate) rules: usize,
     pub(crate) functions: Vec<&'i Path>,
     /// Whether a value in hand can be held against one of the field's rules.
     pub(crate) held: bool,

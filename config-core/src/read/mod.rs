@@ -42,7 +42,7 @@ pub use through::{FromSerde, FromText, parsed_kind};
 pub use validate::{Validation, validate};
 pub use value::Value;
 
-use crate::schema::{Kind, Schema};
+use crate::schema::{Kind, Schema, Table};
 
 /// A type that a configuration can hold.
 ///
@@ -96,6 +96,10 @@ pub trait ConfigValue: Sized {
 pub trait ServiceConfig: ConfigValue {
     /// The table.
     const SCHEMA: &'static Schema;
+
+    /// What the table is made of. Written by the derive.
+    #[doc(hidden)]
+    const TABLE: Table = Table::NONE;
 
     /// Builds the value from the fields of a section. Written by the derive.
     #[doc(hidden)]

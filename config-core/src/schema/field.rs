@@ -184,10 +184,9 @@ impl Field {
     }
 }
 
-/// One setter per attribute; each takes the value as the table stores it. The derive writes the same as data, because
-/// rustc checks a list of values faster than a chain of calls.
+/// One setter per attribute; each takes the value as the table stores it.
 macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident $variant:ident: $type:ty = |$field:ident| $assign:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = |$field:ident| $assign:expr;)*) => {
         impl Field {
             $($(#[$doc])*
             #[must_use]
@@ -197,63 +196,46 @@ macro_rules! setters {
                 self
             })*
         }
-
-        /// An attribute of a field.
-        #[derive(Clone, Copy, Debug)]
-        pub enum Setting {
-            $($(#[$doc])* $variant($type),)*
-        }
-
-        impl Setting {
-            pub(super) const fn apply(&self, field: &mut Field) {
-                match *self {
-                    $(Self::$variant($name) => {
-                        let $field = field;
-                        $assign;
-                    })*
-                }
-            }
-        }
     };
 }
 
 setters! {
     /// Sets the name in the Rust type where it differs from the key.
-    rust_name RustName: &'static str = |field| field.rust_name = rust_name;
+    rust_name: &'static str = |field| field.rust_name = rust_name;
     /// Sets a literal default.
-    default DefaultLiteral: Literal = |field| field.default = DefaultValue::Literal(default);
+    default: Literal = |field| field.default = DefaultValue::Literal(default);
     /// Sets a default of another sort.
-    default_value DefaultValue: DefaultValue = |field| field.default = default_value;
+    default_value: DefaultValue = |field| field.default = default_value;
     /// Sets other accepted keys.
-    aliases Aliases: &'static [&'static str] = |field| field.aliases = aliases;
+    aliases: &'static [&'static str] = |field| field.aliases = aliases;
     /// Sets further variable names.
-    env Env: &'static [&'static str] = |field| field.env = env;
+    env: &'static [&'static str] = |field| field.env = env;
     /// Sets the rules.
-    rules Rules: &'static [Rule] = |field| field.rules = rules;
+    rules: &'static [Rule] = |field| field.rules = rules;
     /// Sets the merge strategy.
-    merge Merge: Merge = |field| field.merge = Some(merge);
+    merge: Merge = |field| field.merge = Some(merge);
     /// Sets the key field of a keyed merge.
-    key Key: &'static str = |field| field.key = Some(key);
+    key: &'static str = |field| field.key = Some(key);
     /// Sets the reload class.
-    reload Reload: Reload = |field| field.reload = reload;
+    reload: Reload = |field| field.reload = reload;
     /// Sets the unit.
-    unit Unit: &'static str = |field| field.unit = Some(unit);
+    unit: &'static str = |field| field.unit = Some(unit);
     /// Sets the version that brought the field.
-    since Since: &'static str = |field| field.since = Some(since);
+    since: &'static str = |field| field.since = Some(since);
     /// Marks the field as deprecated.
-    deprecated Deprecated: Deprecated = |field| field.deprecated = Some(deprecated);
+    deprecated: Deprecated = |field| field.deprecated = Some(deprecated);
     /// Sets examples.
-    examples Examples: &'static [Literal] = |field| field.examples = examples;
+    examples: &'static [Literal] = |field| field.examples = examples;
     /// Sets the condition under which the value has an effect.
-    effective_when EffectiveWhen: &'static str = |field| field.effective_when = Some(effective_when);
+    effective_when: &'static str = |field| field.effective_when = Some(effective_when);
     /// Sets the environments in which a source must give the value.
-    required_in RequiredIn: &'static [&'static str] = |field| field.required_in = required_in;
+    required_in: &'static [&'static str] = |field| field.required_in = required_in;
     /// Sets whether the section's fields stand in the section around it.
-    flatten Flatten: bool = |field| field.flatten = flatten;
+    flatten: bool = |field| field.flatten = flatten;
     /// Sets whether unknown keys are accepted inside.
-    allow_unknown AllowUnknown: bool = |field| field.allow_unknown = allow_unknown;
+    allow_unknown: bool = |field| field.allow_unknown = allow_unknown;
     /// Sets what may not happen at a reload.
-    transitions Transitions: &'static [Transition] = |field| field.transitions = transitions;
+    transitions: &'static [Transition] = |field| field.transitions = transitions;
     /// Sets the line in the source file.
-    line Line: u32 = |field| field.line = line;
+    line: u32 = |field| field.line = line;
 }

@@ -11,17 +11,19 @@ mod kind;
 mod literal;
 mod place;
 mod rule;
+mod setting;
 mod table;
 mod verify;
 
 pub use check::{ChangeCheck, Check, Expression, Operator};
 pub use guard::{check_default, check_flatten, check_key, check_rule, check_type_default};
 
-pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Setting, Transition};
+pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Transition};
 pub use kind::Kind;
 pub use literal::Literal;
 pub use rule::{Bound, Existing, Rule, TextFormat};
-pub use table::{Entry, fields};
+pub use setting::Setting;
+pub use table::{Entry, Table, schema, section};
 pub use verify::Violation;
 
 /// The description of one derived type.
@@ -89,6 +91,15 @@ pub enum Content {
     Newtype(&'static [Field]),
     /// Named fields.
     Struct(&'static [Field]),
+}
+
+impl Shape {
+    /// A struct whose fields are told elsewhere.
+    #[doc(hidden)]
+    pub const STRUCT: Self = Self::Struct(&[]);
+    /// A newtype whose field is told elsewhere.
+    #[doc(hidden)]
+    pub const NEWTYPE: Self = Self::Newtype(&[]);
 }
 
 impl Schema {

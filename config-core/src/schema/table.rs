@@ -1,23 +1,111 @@
-//! The form in which the derive writes fields: plain tuples that one constant function makes into [`Field`]s.
+//! The form in which the derive writes a type: plain tuples that constant functions make into a [`Schema`].
 //!
 //! A chain of calls per field costs the compiler a multiple of this. Of the result of each call in a constant it asks
 //! anew whether any part of it could be changed behind a reference, every step of the calls is interpreted, and every
-//! list behind a reference is a constant of its own.
+//! list behind a reference is a constant of its own. And what is behind [`schema`] is not worked out at all before
+//! something asks for it: `cargo check` of a crate of tables does not, `check_config!` and a build do.
 
-use super::{Field, Kind, Setting};
+use std::marker::PhantomData;
+
+use super::{Content, Field, Kind, Rule, Schema, Setting, Shape, Variant};
+use crate::read::ServiceConfig;
 
 /// Key, hash of the key, doc comment, line and kind of a field.
 pub type Entry = (&'static str, u64, &'static str, u32, &'static Kind);
 
-/// The fields of a table. Each attribute comes with the index of its field.
+/// A type as the derive writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Everything but the fields; lists of fields are empty.
+    schema: Schema,
+    /// The fields, those of all variants in one list.
+    entries: &'static [Entry],
+    /// Their attributes, each with the index of its field in that list. The rules of a field follow each other.
+    settings: &'static [(usize, Setting)],
+    /// How many fields each variant has.
+    counts: &'static [usize],
+}
+
+impl Table {
+    /// The table of a type whose schema is written by hand.
+    pub const NONE: Self = Self::new(Schema::new("", "", Shape::STRUCT), &[], &[]);
+
+    /// The table of a struct or a newtype.
+    #[must_use]
+    pub const fn new(
+        schema: Schema,
+        entries: &'static [Entry],
+        settings: &'static [(usize, Setting)],
+    ) -> Self {
+        Self { schema, entries, settings, counts: &[] }
+    }
+
+    /// The table of an enum, with the number of fields of each variant.
+    #[must_use]
+    pub const fn of_enum(
+        schema: Schema,
+        entries: &'static [Entry],
+        settings: &'static [(usize, Setting)],
+        counts: &'static [usize],
+    ) -> Self {
+        Self { schema, entries, settings, counts }
+    }
+}
+
+/// What [`schema`] works out, kept as constants of a type so that each is worked out once.
+struct Built<T, const FIELDS: usize, const RULES: usize, const VARIANTS: usize>(PhantomData<T>);
+
+impl<T: ServiceConfig, const FIELDS: usize, const RULES: usize, const VARIANTS: usize>
+    Built<T, FIELDS, RULES, VARIANTS>
+{
+    const RULES: [Rule; RULES] = rules(T::TABLE.settings);
+    const FIELDS: [Field; FIELDS] = fields(&T::TABLE, &Self::RULES);
+    const VARIANTS: [Variant; VARIANTS] = variants(&T::TABLE, &Self::FIELDS);
+    const SCHEMA: &'static Schema = &whole(T::TABLE.schema, &Self::FIELDS, &Self::VARIANTS);
+}
+
+/// The schema of a derived type, from its table with so many fields, rules and variants.
 #[must_use]
-pub const fn fields<const N: usize>(entries: &[Entry; N], settings: &[(usize, Setting)]) -> [Field; N] {
+pub const fn schema<T: ServiceConfig, const FIELDS: usize, const RULES: usize, const VARIANTS: usize>()
+-> &'static Schema {
+    Built::<T, FIELDS, RULES, VARIANTS>::SCHEMA
+}
+
+/// The kind of a derived type.
+#[must_use]
+pub const fn section<T: ServiceConfig>() -> Kind {
+    Kind::Section(T::SCHEMA)
+}
+
+const fn whole(mut schema: Schema, fields: &'static [Field], own: &'static [Variant]) -> Schema {
+    schema.shape = match schema.shape {
+        Shape::Struct(_) => Shape::Struct(fields),
+        Shape::Newtype(_) => Shape::Newtype(fields),
+        Shape::Enum { tag, .. } => Shape::Enum { tag, variants: own },
+    };
+    schema
+}
+
+const fn rules<const N: usize>(settings: &[(usize, Setting)]) -> [Rule; N] {
+    let mut rules = [Rule::Function(""); N];
+    let (mut index, mut count) = (0, 0);
+    while index < settings.len() {
+        if let Some(rule) = settings[index].1.rule() {
+            rules[count] = rule;
+            count += 1;
+        }
+        index += 1;
+    }
+    rules
+}
+
+const fn fields<const N: usize>(table: &Table, rules: &'static [Rule]) -> [Field; N] {
     const EMPTY: Field = Field::hashed("", 0, "", Kind::Any);
     let mut fields = [EMPTY; N];
     let mut index = 0;
     while index < N {
         // Few steps, each of which the compiler interprets.
-        let (field, entry) = (&mut fields[index], &entries[index]);
+        let (field, entry) = (&mut fields[index], &table.entries[index]);
         field.name = entry.0;
         field.rust_name = entry.0;
         field.hash = entry.1;
@@ -26,11 +114,41 @@ pub const fn fields<const N: usize>(entries: &[Entry; N], settings: &[(usize, Se
         field.kind = *entry.4;
         index += 1;
     }
+    let mut before = 0;
     index = 0;
-    while index < settings.len() {
-        let (field, setting) = &settings[index];
-        setting.apply(&mut fields[*field]);
+    while index < table.settings.len() {
+        let (place, setting) = &table.settings[index];
+        let field = &mut fields[*place];
+        if setting.rule().is_some() {
+            // The rules of a field follow each other, so its list grows by the next one.
+            let own = field.rules.len() + 1;
+            before += 1;
+            field.rules = rules.split_at(before).0.split_at(before - own).1;
+        } else {
+            setting.apply(field);
+        }
         index += 1;
     }
     fields
+}
+
+const fn variants<const N: usize>(table: &Table, fields: &'static [Field]) -> [Variant; N] {
+    const EMPTY: Variant =
+        Variant { name: "", aliases: &[], doc: "", content: Content::Unit, deprecated: None };
+    let mut variants = [EMPTY; N];
+    let Shape::Enum { variants: written, .. } = table.schema.shape else { return variants };
+    let (mut rest, mut index) = (fields, 0);
+    while index < N {
+        let (own, later) = rest.split_at(table.counts[index]);
+        rest = later;
+        let mut variant = written[index];
+        variant.content = match variant.content {
+            Content::Unit => Content::Unit,
+            Content::Newtype(_) => Content::Newtype(own),
+            Content::Struct(_) => Content::Struct(own),
+        };
+        variants[index] = variant;
+        index += 1;
+    }
+    variants
 }

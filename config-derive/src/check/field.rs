@@ -32,7 +32,7 @@ pub(super) fn model<'i>(
     literal::check(&known, own, errors);
     let default = own.default.as_ref();
     let expression = default.and_then(|default| default.value.as_ref());
-    let literal_default = expression.and_then(literal::tokens);
+    let literal_default = expression.and_then(literal::literal).map(|literal| literal.value);
     let fallback = match (default, expression, &literal_default) {
         (Some(_), None, _) => Fallback::Type,
         (Some(_), Some(expression), None) => Fallback::Expression(expression),
@@ -49,7 +49,7 @@ pub(super) fn model<'i>(
     } else {
         Read::Plain(fallback)
     };
-    let settings = settings(field, &known, own, &key, literal_default.as_ref(), expression);
+    let (settings, rules) = settings(field, &known, own, &key, literal_default.as_ref(), expression);
     let guarded = matches!(read, Read::Plain(_)) && !mentions_parameter(&field.ty, input);
     let guards = if guarded { guards(&field.ty, &known, own) } else { TokenStream::new() };
     Field {
@@ -60,6 +60,7 @@ pub(super) fn model<'i>(
         read,
         masked: own.secret.is_some() && !mentions_secret(&field.ty),
         settings,
+        rules,
         functions: own.validate.iter().collect(),
         held: own.range.is_some() || own.length.is_some() || own.pattern.is_some() || own.format.is_some(),
         effective_when: own.effective_when.as_ref(),

@@ -6,13 +6,13 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use super::settings::{Rule, rules};
+use super::settings::{Rule, is_computed, rules};
 use crate::attr::FieldAttributes;
 use crate::literal::{self, Known};
 
 /// The constants for one field; nothing where all is known.
 pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenStream {
-    let kind = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND };
+    let kind = || quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND };
     let mut guards = TokenStream::new();
     let mut guard = |span: Span, call: TokenStream| {
         guards.extend(quote_spanned! { span=> const _: () = #call; });
@@ -20,23 +20,26 @@ pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenSt
     if let Some(span) = own.flatten
         && known.is_unknown()
     {
+        let kind = kind();
         guard(span, quote_spanned! { span=> __::check_flatten(&#kind) });
     }
     if let Some(key) = &own.key {
+        let kind = kind();
         guard(key.span(), quote_spanned! { key.span()=> __::check_key(&#kind, #key) });
     }
     if let Some(default) = &own.default
         && default.value.is_none()
         && !has_default(known)
     {
+        let kind = kind();
         let has_default = quote! { __::has_default!(#ty) };
         guard(default.span, quote_spanned! { default.span=> __::check_type_default(&#kind, #has_default) });
     }
-    let rules = rules(known, own);
     // A bound that is a constant of the user's is known to the compiler alone.
-    if known.is_whole() && !rules.iter().any(|rule| rule.computed) {
+    if known.is_whole() && !own.range.as_ref().is_some_and(is_computed) {
         return guards;
     }
+    let (kind, rules) = (kind(), rules(known, own));
     if let Some(value) = own.default.as_ref().and_then(|default| default.value.as_ref())
         && let Some(tokens) = literal::tokens(value)
     {

@@ -1,6 +1,6 @@
 //! The model as code: one table, one small function that reads, and the typed checks. Nothing here can fail.
 //!
-//! - `table`: the constant `SCHEMA`
+//! - `table`: the constants `TABLE` and `SCHEMA`
 //! - `read`: the function that builds the value from a section
 //! - `held`: which fields have rules for a value in hand
 //! - `checks`: the typed conditions, with the user's own tokens
@@ -35,7 +35,7 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
     let held = held(model);
     let guards = guards(model);
     let body = quote! { #schema #read #check #change #held };
-    let kind = quote! { __::Kind::Section(<Self as __::ServiceConfig>::SCHEMA) };
+    let kind = quote! { __::section::<Self>() };
     let write = if model.write { write(model) } else { TokenStream::new() };
     wrap(model.input, core, &body, &kind, &quote! { #guards #write })
 }

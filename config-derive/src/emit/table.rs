@@ -1,4 +1,4 @@
-//! The table.
+//! The table, and the constant that the core makes of it.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -12,19 +12,16 @@ use crate::model::{Check, Content, Field, Model, Read, Shape, Variant};
 pub(super) fn schema(model: &Model<'_>) -> TokenStream {
     let name = model.input.ident.to_string();
     let doc = &model.doc;
-    let shape = match &model.shape {
-        Shape::Struct(all) => {
-            let fields = field_list(all);
-            quote! { __::Shape::Struct(#fields) }
-        }
+    let (shape, fields): (TokenStream, Vec<&Field<'_>>) = match &model.shape {
+        Shape::Struct(all) => (quote! { __::Shape::STRUCT }, in_table(all).collect()),
         Shape::Newtype(field) => {
-            let field = field_list(std::slice::from_ref(field));
-            quote! { __::Shape::Newtype(#field) }
+            (quote! { __::Shape::NEWTYPE }, in_table(std::slice::from_ref(field)).collect())
         }
         Shape::Enum { tag, variants } => {
             let tag = optional(tag.as_ref());
-            let variants = variants.iter().map(variant_entry);
-            quote! { __::Shape::Enum { tag: #tag, variants: &[#(#variants),*] } }
+            let entries = variants.iter().map(variant_entry);
+            let shape = quote! { __::Shape::Enum { tag: #tag, variants: &[#(#entries),*] } };
+            (shape, variants.iter().flat_map(fields_of_variant).collect())
         }
     };
     let mut settings = TokenStream::new();
@@ -51,11 +48,50 @@ pub(super) fn schema(model: &Model<'_>) -> TokenStream {
         settings.extend(quote! { change_checks: &[#(#checks),*], });
     }
     let line = quote_spanned! { model.input.ident.span()=> __::line!() };
-    let start = quote! { __::Schema::at(#name, #doc, #shape, __::file!(), #line) };
-    if settings.is_empty() {
-        return quote! { const SCHEMA: &'static __::Schema = &#start; };
+    let mut schema = quote! { __::Schema::at(#name, #doc, #shape, __::file!(), #line) };
+    if !settings.is_empty() {
+        schema = quote! { __::Schema { #settings ..#schema } };
     }
-    quote! { const SCHEMA: &'static __::Schema = &__::Schema { #settings ..#start }; }
+    let table = table(model, &schema, &fields);
+    let count = proc_macro2::Literal::usize_unsuffixed;
+    let rules = count(fields.iter().map(|field| field.rules).sum());
+    let (fields, variants) = (count(fields.len()), count(variants_of(model).len()));
+    quote! {
+        const TABLE: __::Table = #table;
+        const SCHEMA: &'static __::Schema = __::schema::<Self, #fields, #rules, #variants>();
+    }
+}
+
+/// The fields of all variants stand in one list.
+fn table(model: &Model<'_>, schema: &TokenStream, fields: &[&Field<'_>]) -> TokenStream {
+    let entries = fields.iter().map(|field| field_entry(field));
+    let settings = fields.iter().enumerate().flat_map(|(index, field)| {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        field.settings.iter().map(move |setting| quote! { (#index, #setting) })
+    });
+    let lists = quote! { &[#(#entries),*], &[#(#settings),*] };
+    if !matches!(model.shape, Shape::Enum { .. }) {
+        return quote! { __::Table::new(#schema, #lists) };
+    }
+    let counts = variants_of(model)
+        .iter()
+        .map(|variant| proc_macro2::Literal::usize_unsuffixed(fields_of_variant(variant).count()));
+    quote! { __::Table::of_enum(#schema, #lists, &[#(#counts),*]) }
+}
+
+fn variants_of<'m, 'i>(model: &'m Model<'i>) -> &'m [Variant<'i>] {
+    match &model.shape {
+        Shape::Enum { variants, .. } => variants,
+        Shape::Struct(_) | Shape::Newtype(_) => &[],
+    }
+}
+
+fn fields_of_variant<'v, 'i>(variant: &'v Variant<'i>) -> impl Iterator<Item = &'v Field<'i>> {
+    in_table(match &variant.content {
+        Content::Unit => &[],
+        Content::Newtype(field) => std::slice::from_ref(field),
+        Content::Struct(fields) => fields,
+    })
 }
 
 fn optional(text: Option<&String>) -> TokenStream {
@@ -87,14 +123,8 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
     let (name, aliases, doc) = (&variant.name, &variant.aliases, &variant.doc);
     let content = match &variant.content {
         Content::Unit => quote! { __::Content::Unit },
-        Content::Newtype(field) => {
-            let field = field_list(std::slice::from_ref(field));
-            quote! { __::Content::Newtype(#field) }
-        }
-        Content::Struct(fields) => {
-            let fields = field_list(fields);
-            quote! { __::Content::Struct(#fields) }
-        }
+        Content::Newtype(_) => quote! { __::Content::Newtype(&[]) },
+        Content::Struct(_) => quote! { __::Content::Struct(&[]) },
     };
     let deprecated = match &variant.deprecated {
         Some(deprecated) => quote! { __::Some(#deprecated) },
@@ -103,18 +133,6 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
     quote! {
         __::Variant { name: #name, aliases: &[#(#aliases),*], doc: #doc, content: #content, deprecated: #deprecated }
     }
-}
-
-fn field_list(fields: &[Field<'_>]) -> TokenStream {
-    let entries: Vec<TokenStream> = in_table(fields).map(field_entry).collect();
-    if entries.is_empty() {
-        return quote! { &[] };
-    }
-    let settings = in_table(fields).enumerate().flat_map(|(index, field)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        field.settings.iter().map(move |setting| quote! { (#index, #setting) })
-    });
-    quote! { &__::fields(&[#(#entries),*], &[#(#settings),*]) }
 }
 
 /// A field as a tuple of plain values, which costs the compiler least.

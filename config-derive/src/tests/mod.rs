@@ -21,7 +21,7 @@ fn field(attributes: &str, ty: &str) -> String {
     let expansion = expansion(&format!(
         "/// A section.\nstruct Section {{\n /// What it is.\n #[config({attributes})]\n value: {ty},\n}}"
     ));
-    let start = expansion.find("        const SCHEMA").expect("there is a table");
+    let start = expansion.find("        const TABLE").expect("there is a table");
     let end =
         expansion.find("    #[automatically_derived]\n    impl __::ConfigValue").expect("there is a kind");
     let guards = expansion.find("    const _: () = __::check").map_or("", |start| &expansion[start..]);
