@@ -63,6 +63,8 @@ pub(crate) struct Field<'i> {
     /// The table's own check of defaults and rules, where the tokens of the type do not tell.
     pub(crate) guards: TokenStream,
     pub(crate) span: Span,
+    /// The type's, worked out once.
+    pub(crate) type_span: Span,
 }
 
 impl Field<'_> {

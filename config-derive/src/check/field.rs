@@ -1,6 +1,6 @@
 //! One field.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, GenericParam, Ident, Type};
@@ -23,6 +23,7 @@ pub(super) fn model<'i>(
     errors: &mut Errors,
 ) -> Field<'i> {
     let known = known_of(field, own);
+    let type_span = span_of(&field.ty);
     contains_itself(field, own, input, errors);
     if has_unwritable_key(&known) {
         errors.on(&field.ty, "the keys of a map are written as text, which a list or a map is not");
@@ -65,7 +66,24 @@ pub(super) fn model<'i>(
         held: own.range.is_some() || own.length.is_some() || own.pattern.is_some() || own.format.is_some(),
         effective_when: own.effective_when.as_ref(),
         guards,
-        span: field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span),
+        span: field.ident.as_ref().map_or(type_span, Ident::span),
+        type_span,
+    }
+}
+
+/// The span of a type. Of a bare name it is the name's, which spares making tokens of it.
+fn span_of(ty: &Type) -> Span {
+    match bare_name(ty) {
+        Some(name) => name.span(),
+        None => ty.span(),
+    }
+}
+
+/// The name of a type that is nothing but a name.
+fn bare_name(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
     }
 }
 
@@ -115,7 +133,14 @@ fn contains_itself(field: &syn::Field, own: &FieldAttributes, input: &DeriveInpu
         None
     }
     let told = own.recursive.is_some() || own.serde.is_some() || own.parse.is_some() || own.skip.is_some();
-    if !told && let Some(ident) = walk(field.ty.to_token_stream(), &input.ident) {
+    if told {
+        return;
+    }
+    let found = match bare_name(&field.ty) {
+        Some(name) => (*name == input.ident || name == "Self").then(|| name.clone()),
+        None => walk(field.ty.to_token_stream(), &input.ident),
+    };
+    if let Some(ident) = found {
         errors.on(
             &ident,
             format!("`{}` contains itself here: mark the field #[config(recursive)]", input.ident),

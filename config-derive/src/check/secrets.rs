@@ -1,7 +1,8 @@
 //! Secrets: fields that are named like one, and what a secret may not have.
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::Type;
+use syn::{Ident, Type};
 
 use super::plain;
 use crate::attr::FieldAttributes;
@@ -11,10 +12,24 @@ use crate::names::is_secret_name;
 
 /// Whether the type's tokens name a wrapper of secrets anywhere.
 pub(super) fn mentions_secret(ty: &Type) -> bool {
-    ty.to_token_stream()
-        .to_string()
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
-        .any(|word| matches!(word, "Secret" | "SecretString" | "SecretBox"))
+    fn names(ident: &Ident) -> bool {
+        matches!(ident.to_string().as_str(), "Secret" | "SecretString" | "SecretBox")
+    }
+    fn walk(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => names(&ident),
+            TokenTree::Group(group) => walk(group.stream()),
+            _ => false,
+        })
+    }
+    match ty {
+        // The tokens of most types need not be made to know them.
+        Type::Path(path) if path.qself.is_none() => path.path.segments.iter().any(|segment| {
+            names(&segment.ident)
+                || (!segment.arguments.is_none() && walk(segment.arguments.to_token_stream()))
+        }),
+        _ => walk(ty.to_token_stream()),
+    }
 }
 
 /// The type with `Secret` where it belongs: around each element of a list or map, inside of `Option`.

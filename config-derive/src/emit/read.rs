@@ -90,13 +90,13 @@ impl Reading {
                 let default = quote_spanned! { ty.span()=> __::default::<#ty> };
                 quote! { __::Some(#default()) }
             }
+            Read::Plain(Fallback::Table) | Read::Recursive(Fallback::Table) => {
+                quote_spanned! { field.type_span=> <#ty as __::ConfigValue>::field(#section, #index) }
+            }
             Read::Plain(fallback) | Read::Recursive(fallback) => {
-                let read = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::read };
+                let read = quote_spanned! { field.type_span=> <#ty as __::ConfigValue>::read };
                 match fallback {
-                    Fallback::Table => {
-                        let field = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::field };
-                        quote! { #field(#section, #index) }
-                    }
+                    Fallback::Table => quote! { #section.field(#index, #read) },
                     Fallback::Expression(_) => {
                         let default = default_function(ty, fallback);
                         quote! { #section.field_or(#index, #read, #default) }

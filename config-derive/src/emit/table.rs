@@ -139,7 +139,11 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
 fn field_entry(field: &Field<'_>) -> TokenStream {
     let Field { ty, key, doc, .. } = field;
     let line = quote_spanned! { field.span=> __::line!() };
-    let of_type = quote_spanned! { ty.span()=> <#ty as __::ConfigValue>::KIND_OF };
+    let hash = proc_macro2::Literal::u64_unsuffixed(hash(key));
+    if matches!(field.read, Read::Plain(_)) && !field.masked {
+        return quote_spanned! { field.type_span=> (#key, #hash, #doc, #line, <#ty as __::ConfigValue>::KIND_OF) };
+    }
+    let of_type = quote_spanned! { field.type_span=> <#ty as __::ConfigValue>::KIND_OF };
     let kind = match &field.read {
         Read::Plain(_) | Read::Skip(_) => of_type,
         Read::Serde(_) => optional_kind(field, &quote! { &__::Kind::Any }),
@@ -156,7 +160,6 @@ fn field_entry(field: &Field<'_>) -> TokenStream {
     } else {
         kind
     };
-    let hash = proc_macro2::Literal::u64_unsuffixed(hash(key));
     quote! { (#key, #hash, #doc, #line, #kind) }
 }
 
