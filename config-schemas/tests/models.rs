@@ -161,6 +161,25 @@ fn fallbacks(models: &str, settings: &str) -> Vec<String> {
 }
 
 #[test]
+fn spending_is_forgotten_in_order() {
+    let report = |size: &str, period: &str| {
+        let text = format!(
+            "model_list: [{{model_name: a, litellm_params: {{model: openai/a}}}}]\ngeneral_settings:\n  maximum_spend_logs_size: 180GB\n  maximum_spend_logs_cleanup_target_size: {size}\n  background_health_checks: true\n  maximum_spend_logs_retention_period: {period}\n"
+        );
+        told(&check("litellm", "config.yaml", &text))
+    };
+    assert_eq!(report("150000MB", "30d"), Vec::<String>::new());
+    assert_eq!(report("os.environ/TARGET", "os.environ/PERIOD"), Vec::<String>::new());
+    assert_eq!(
+        report("1TB", "5m"),
+        [
+            "error LITELLM-031 general_settings.maximum_spend_logs_cleanup_target_size 4:43",
+            "warning LITELLM-031 general_settings.maximum_spend_logs_retention_period 6:40",
+        ]
+    );
+}
+
+#[test]
 fn fallbacks_that_lead_nowhere_are_told() {
     // Nothing takes over, also under another name, and whatever the sort.
     assert_eq!(

@@ -97,6 +97,45 @@ fn arguments_that_do_not_fit_together() {
 }
 
 #[test]
+fn machines_copies_and_ports_that_do_not_fit_together() {
+    let (report, _) = check(concat!(
+        "data-parallel-size: 2\n",
+        "nnodes: 2\n",
+        "tensor-parallel-size: 2\n",
+        "data-parallel-backend: ray\n",
+        "data-parallel-hybrid-lb: true\n",
+    ));
+    let codes: Vec<String> =
+        told(&report).iter().map(|told| told.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(codes, ["VLLM-012", "VLLM-013"]);
+    let (report, _) = check(concat!(
+        "data-parallel-size: 2\n",
+        "data-parallel-external-lb: true\n",
+        "data-parallel-rank: 0\n",
+        "data-parallel-size-local: 2\n",
+    ));
+    let codes: Vec<String> =
+        told(&report).iter().map(|told| told.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(codes, ["VLLM-013"]);
+    let (report, _) = check(concat!(
+        "max-num-seqs: 2\n",
+        "max-model-len: 1000\n",
+        "max-num-batched-tokens: 2048\n",
+        "port: 14579\n",
+        "kv-transfer-config: {kv_connector: NixlConnector, kv_role: kv_both}\n",
+        "kv-events-config: {enable_kv_cache_events: true, endpoint: \"tcp://*:14579\"}\n",
+    ));
+    assert_eq!(
+        told(&report),
+        [
+            "VLLM-006 max_num_batched_tokens 3:25",
+            "VLLM-021 kv_transfer_config.kv_port 5:1",
+            "VLLM-021 kv_events_config.endpoint 6:60",
+        ]
+    );
+}
+
+#[test]
 fn what_is_written_starts_the_same_server() {
     let (report, written) = check(concat!(
         "model: Qwen/Qwen3-32B\n",

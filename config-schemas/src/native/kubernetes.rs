@@ -4,7 +4,7 @@ use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, Ser
 use config_format::Kind;
 
 use super::text::yaml;
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, kubernetes_scale};
 use crate::deployment::kubernetes::{Manifest, Manifests, Other, PodTemplate};
 
 /// A kind of object whose fields are not known here.
@@ -15,6 +15,7 @@ impl Native for Manifests {
         let documents = Document::parse_stream(file.path(), file.bytes(), Format::Yaml)?;
         let mut findings = Vec::new();
         let mut manifests = Vec::new();
+        kubernetes_scale::scale(&documents, &mut findings);
         for document in documents {
             if document.tree().root().kind() == Kind::Null {
                 continue;

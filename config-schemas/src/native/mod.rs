@@ -11,6 +11,7 @@ mod file;
 mod grafana_dashboard;
 mod kind;
 mod kubernetes;
+mod kubernetes_scale;
 mod litellm;
 mod llama_cpp;
 mod nats;
@@ -29,6 +30,7 @@ mod vllm_recipe;
 mod whole;
 
 pub use file::{NativeFile, Reading};
+pub(crate) use vllm::inner_ports as vllm_ports;
 pub(crate) use whole::{Whole, section};
 
 pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};

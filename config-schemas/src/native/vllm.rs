@@ -6,7 +6,7 @@ use config_format::{Kind, Node};
 use super::arguments::{Arguments, Item, json_or_text};
 use super::text::{json, yaml};
 use super::{Native, NativeFile, Reading};
-use crate::model::vllm::{Flag, Vllm, flag, known_flags, long_name, negated};
+use crate::model::vllm::{Flag, MaxModelLen, Vllm, flag, known_flags, long_name, negated};
 
 /// Arguments that vLLM reads as JSON text; a list of YAML would become several arguments.
 const JSON_TEXT: &[&str] = &["allowed_origins", "allowed_methods", "allowed_headers"];
@@ -156,7 +156,68 @@ pub(super) fn careless(loaded: &Loaded<Vllm>) -> Vec<Finding> {
             "name the folder with the media",
         );
     }
+    ports(loaded, &mut findings);
+    batch(loaded, &mut findings);
     findings
+}
+
+/// The ports that parts of a server open among themselves, by their arguments.
+pub(crate) fn inner_ports(value: &Vllm) -> Vec<(&'static str, u16)> {
+    let (parallel, connect) = (&value.parallel, &value.connect);
+    let mut all = Vec::new();
+    if parallel.data_parallel_size > 1 {
+        all.push(("data_parallel_rpc_port", parallel.data_parallel_rpc_port));
+    }
+    if parallel.nnodes > 1 {
+        all.push(("master_port", parallel.master_port));
+    }
+    if let Some(transfer) = connect.kv_transfer_config.as_ref().filter(|config| config.kv_connector.is_some())
+    {
+        all.push(("kv_transfer_config.kv_port", transfer.kv_port));
+    }
+    if let Some(events) = connect.kv_events_config.as_ref().filter(|config| config.enable_kv_cache_events)
+        && let Some(port) = events.endpoint.rsplit_once(':').and_then(|(_, port)| port.parse().ok())
+    {
+        all.push(("kv_events_config.endpoint", port));
+    }
+    all
+}
+
+/// Two parts of one server cannot open the same port.
+fn ports(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
+    let server = &loaded.value.server;
+    let mut seen: Vec<(&str, u16)> = Vec::new();
+    if server.uds.is_none() {
+        seen.push(("port", server.port));
+    }
+    seen.extend(server.grpc_port.map(|port| ("grpc_port", port)));
+    for (path, port) in inner_ports(&loaded.value) {
+        if let Some((other, _)) = seen.iter().find(|(_, known)| *known == port) {
+            let message = format!("{path} and {other} are both {port}");
+            let finding = loaded.locate(Finding::error(Code::custom("VLLM-021"), path, message), path);
+            findings.push(loaded.locate(finding, other).with_help("give each a port of its own"));
+        }
+        seen.push((path, port));
+    }
+}
+
+/// A step that can hold more than all requests have is never full.
+fn batch(loaded: &Loaded<Vllm>, findings: &mut Vec<Finding>) {
+    let scheduler = &loaded.value.scheduler;
+    let length = loaded.value.engine.max_model_len.and_then(MaxModelLen::tokens);
+    if let (Some(batch), Some(requests), Some(length)) =
+        (scheduler.max_num_batched_tokens, scheduler.max_num_seqs, length)
+        && batch.get() > u64::from(requests).saturating_mul(length)
+    {
+        let path = "max_num_batched_tokens";
+        let message = format!(
+            "max_num_batched_tokens is {}, more than all of max_num_seqs times max_model_len tokens",
+            batch.get()
+        );
+        let finding = loaded.locate(Finding::warning(Code::custom("VLLM-006"), path, message), path);
+        let finding = loaded.locate(finding, "max_num_seqs");
+        findings.push(finding.with_help("lower it, or raise max_num_seqs"));
+    }
 }
 
 /// Keys that everybody on the way can read. In a platform the network is known, and this is left to its rules.

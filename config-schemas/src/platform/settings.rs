@@ -52,6 +52,12 @@ pub struct Gpu {
     pub memory_gib: u32,
     /// What they are, for people.
     pub name: Option<String>,
+    /// Compute capability, such as 8.9, as NVIDIA counts generations.
+    #[config(range(1.0..=99.9))]
+    pub compute_capability: Option<f64>,
+    /// Profiles of slices that they are cut into, such as `3g.40gb`.
+    #[config(default = [], pattern("^[0-9]+(c\\.[0-9]+)?g\\.[0-9]+gb(\\+[a-z0-9.]+)?$"))]
+    pub mig_profiles: Vec<String>,
 }
 
 impl NodePool {

@@ -41,3 +41,35 @@ fn objects_that_are_not_known_are_kept() {
     assert!(!report.has_errors() && report.findings().len() == 1, "{report}");
     assert!(native::rewrite("kubernetes", &path).unwrap().contains("size: 3"));
 }
+
+#[test]
+fn objects_that_set_one_number_are_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let text = |replicas: &str, least: &str, scaled: &str| {
+        format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a}}\nspec:\n  {replicas}\n  selector: {{matchLabels: {{app: a}}}}\n  template:\n    metadata: {{labels: {{app: a, tier: x}}}}\n    spec: {{containers: [{{name: a, image: \"example.org/a:1\"}}]}}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: a}}\nspec: {{minAvailable: {least}, selector: {{matchLabels: {{app: a}}}}}}\n---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: a}}\nspec: {{scaleTargetRef: {{kind: Deployment, name: {scaled}}}, maxReplicas: 4}}\n"
+        )
+    };
+    let told = |text: String| -> Vec<String> {
+        let report = native::check("kubernetes", file(&directory, &text));
+        let findings = report.findings().iter();
+        findings
+            .map(|finding| {
+                let places: Vec<String> = finding
+                    .origins()
+                    .iter()
+                    .map(|origin| match origin {
+                        config_core::Origin::File { line, column, .. } => format!("{line}:{column}"),
+                        other => other.to_string(),
+                    })
+                    .collect();
+                format!("{} {} {} {}", finding.severity(), finding.code(), finding.path(), places.join(" "))
+            })
+            .collect()
+    };
+    assert_eq!(told(text("replicas: 3", "2", "b")), Vec::<String>::new());
+    assert_eq!(told(text("paused: false", "1", "a")), Vec::<String>::new());
+    assert_eq!(told(text("replicas: 3", "3", "b")), ["warning K8S-036 spec.minAvailable 14:22 5:13"]);
+    assert_eq!(told(text("replicas: 3", "100%", "b")), ["warning K8S-036 spec.minAvailable 14:22 5:13"]);
+    assert_eq!(told(text("replicas: 3", "2", "a")), ["warning K8S-036 spec.replicas 5:13 19:49"]);
+}

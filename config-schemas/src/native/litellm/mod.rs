@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use config_core::{AnyValue, Code, Finding, Format, Loaded, Report, Schema, ServiceConfig, WriteValue};
 
 mod fallbacks;
+mod spending;
 
 use super::text::yaml;
 use super::{Native, NativeFile, Reading, Whole, joined, kept_as_extra, nearest};
@@ -35,6 +36,7 @@ impl Whole for LiteLlm {
         let mut findings = Vec::new();
         names(loaded, &mut findings);
         fallbacks::fallbacks(loaded, &mut findings);
+        spending::spending(loaded, &mut findings);
         slips(loaded, &mut findings);
         verbose(loaded, &mut findings);
         findings

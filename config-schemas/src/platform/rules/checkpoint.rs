@@ -91,7 +91,7 @@ fn quantization(
 }
 
 /// A method whatever computes it: `awq_marlin` reads what `awq` wrote.
-fn method(name: &str) -> &str {
+pub(super) fn method(name: &str) -> &str {
     let name = name.strip_suffix("_marlin").unwrap_or(name);
     name.strip_prefix("auto_").unwrap_or(name)
 }

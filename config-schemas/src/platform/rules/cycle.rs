@@ -41,7 +41,12 @@ fn walk<'p>(
                 names.push(target.name());
                 let message = format!("services wait for each other: {}", names.join(" -> "));
                 let path = format!("dependencies[{index}].service");
-                findings.add(entry, &path, message, "set wait_ready to false on one of the edges");
+                findings.add(
+                    entry,
+                    &path,
+                    message,
+                    "set required to false on one of the edges, for a service that can begin without",
+                );
             }
             None => walk(platform, target, chain, done, findings),
         }

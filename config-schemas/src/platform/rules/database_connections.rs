@@ -5,6 +5,7 @@ use config_core::Severity;
 use super::super::configuration::Configuration;
 use super::super::load::{Entry, Platform};
 use super::super::reference::pools;
+use super::super::router;
 use super::super::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule::new(
@@ -32,6 +33,13 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                 if pool.service.as_ref().is_some_and(|service| service.as_str() == database.name()) {
                     clients.push((entry, path, pool.connections() * entry.configuration.run().most()));
                 }
+            }
+            if let Configuration::LiteLlm(loaded) = &entry.configuration
+                && router::database(platform, entry, &loaded.value.config)
+                    .is_some_and(|known| known.name() == database.name())
+                && let Some(each) = router::connections(entry, &loaded.value.config)
+            {
+                clients.push((entry, router::POOL, each * entry.configuration.run().most()));
             }
             // A pool of connections is a client itself.
             if let Configuration::PgBouncer(loaded) = &entry.configuration {
@@ -87,6 +95,22 @@ mod tests {
             &[("db.yaml", &database(300)), ("w.yaml", flow)],
             &[("db.yaml", &database(100)), ("w.yaml", flow)],
             &["db.yaml:4:27 w.yaml:6:3"],
+        );
+    }
+
+    #[test]
+    fn routers_have_pools() {
+        let database = ("d.yaml", "name: d\nkind: postgresql\nowner: t\nconfig: {max_connections: 100}\n");
+        let router = |limit: u32| {
+            format!(
+                "name: r\nkind: litellm\nowner: t\nrun: {{replicas: 3, min_available: 2}}\ndependencies: [{{service: d}}]\nconfig:\n  general_settings: {{database_url: os.environ/DATABASE_URL, database_connection_pool_limit: {limit}}}\n"
+            )
+        };
+        rule(
+            "DATA-071",
+            &[database, ("r.yaml", &router(20))],
+            &[database, ("r.yaml", &router(25))],
+            &["d.yaml:4:27 r.yaml:7:93"],
         );
     }
 }

@@ -20,11 +20,11 @@ type Shares<'p> = ((&'p str, u32), Vec<(&'p Entry, f64)>);
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     let mut shares: Vec<Shares<'_>> = Vec::new();
     for entry in platform.services() {
-        let Configuration::Vllm(loaded) = &entry.configuration else { continue };
+        let Some((share, _)) = share(entry) else { continue };
         let run = entry.configuration.run();
         let Some(host) = run.host.as_deref() else { continue };
         for device in &run.gpu_devices {
-            let share = (entry, loaded.value.config.cache.gpu_memory_utilization);
+            let share = (entry, share);
             match shares.iter_mut().find(|(key, _)| *key == (host, *device)) {
                 Some((_, entries)) => entries.push(share),
                 None => shares.push(((host, *device), vec![share])),
@@ -41,12 +41,29 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
             findings
                 .add(
                     last,
-                    "config.gpu_memory_utilization",
+                    share(last).map_or("config", |(_, path)| path),
                     message,
-                    "lower gpu_memory_utilization until the sum is at most 1",
+                    "lower the shares until the sum is at most 1",
                 )
-                .and(first, "config.gpu_memory_utilization");
+                .and(first, share(first).map_or("config", |(_, path)| path));
         }
+    }
+}
+
+/// The share of the memory that a server takes, and where it says so.
+fn share(entry: &Entry) -> Option<(f64, &'static str)> {
+    match &entry.configuration {
+        Configuration::Vllm(loaded) => {
+            Some((loaded.value.config.cache.gpu_memory_utilization, "config.gpu_memory_utilization"))
+        }
+        // Without a value it measures what is left, so it takes no fixed share.
+        Configuration::Sglang(loaded) => {
+            Some((loaded.value.config.mem_fraction_static?, "config.mem_fraction_static"))
+        }
+        Configuration::Tgi(loaded) => {
+            Some((loaded.value.config.cuda_memory_fraction, "config.cuda_memory_fraction"))
+        }
+        _ => None,
     }
 }
 

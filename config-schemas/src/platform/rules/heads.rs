@@ -1,4 +1,4 @@
-//! the attention heads of a model are a multiple of tensor_parallel_size
+//! the attention heads of a model are a multiple of the processors that share them
 
 use config_core::Severity;
 
@@ -17,21 +17,28 @@ pub(super) const RULE: Rule = Rule::new(
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     let Some(settings) = platform.settings() else { return };
     for entry in platform.services() {
-        let Configuration::Vllm(loaded) = &entry.configuration else { continue };
-        let config = &loaded.value.config;
-        let Some(heads) = settings.models.get(&config.engine.model).and_then(|model| model.attention_heads)
-        else {
+        let (model, tensor, key) = match &entry.configuration {
+            Configuration::Vllm(loaded) => {
+                let config = &loaded.value.config;
+                (&config.engine.model, config.parallel.tensor_parallel_size, "tensor_parallel_size")
+            }
+            Configuration::Sglang(loaded) => {
+                (&loaded.value.config.model_path, loaded.value.config.tp_size, "tp_size")
+            }
+            Configuration::Tgi(loaded) => {
+                (&loaded.value.config.model_id, loaded.value.config.num_shard.unwrap_or(1), "num_shard")
+            }
+            _ => continue,
+        };
+        let Some(heads) = settings.models.get(model).and_then(|model| model.attention_heads) else {
             continue;
         };
-        let tensor = config.parallel.tensor_parallel_size;
         if !heads.is_multiple_of(tensor.max(1)) {
-            let message = format!(
-                "{} has {heads} attention heads, which {tensor} processors cannot share",
-                config.engine.model
-            );
+            let message =
+                format!("{model} has {heads} attention heads, which {tensor} processors cannot share");
             findings
-                .add(entry, "config.tensor_parallel_size", message, format!("choose a divisor of {heads}"))
-                .and_setting(&format!("models[\"{}\"].attention_heads", config.engine.model));
+                .add(entry, &format!("config.{key}"), message, format!("choose a divisor of {heads}"))
+                .and_setting(&format!("models[\"{model}\"].attention_heads"));
         }
     }
 }

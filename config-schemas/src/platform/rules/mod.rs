@@ -1,14 +1,21 @@
 //! The rules, one file each, and the table of them all.
 
+mod advertised_model;
 mod body_size;
+mod cache_pair;
+mod cache_store;
 mod checkpoint;
+mod client_address;
 mod concurrency;
 mod cycle;
 mod database_connections;
+mod debug_logging;
 mod embedding;
 mod encryption;
+mod eviction;
 mod foreign_host;
 mod gpu_count;
+mod gpu_generation;
 mod gpu_memory;
 mod gpu_share;
 mod grace;
@@ -17,6 +24,7 @@ mod image;
 mod keep_alive;
 mod known_secret;
 mod memory_limit;
+mod mig_profile;
 mod model_context;
 mod node_pool;
 mod ollama_memory;
@@ -24,9 +32,12 @@ mod open_server;
 mod port;
 mod prepared_statements;
 mod production;
+mod readiness;
 mod redis_clients;
 mod redis_database;
 mod reference;
+mod reference_kind;
+mod replication;
 mod route_limit;
 mod scrape_target;
 mod scraped;
@@ -57,31 +68,42 @@ pub static RULES: &[Rule] = &[
     gpu_memory::RULE,
     ollama_memory::RULE,
     open_server::RULE,
+    cache_pair::RULE,
     startup::RULE,
     grace::RULE,
     shared_memory::RULE,
     surge::RULE,
     node_pool::RULE,
+    mig_profile::RULE,
+    gpu_generation::RULE,
     service_name::RULE,
     production::RULE,
     image::RULE,
     secret_reference::RULE,
     known_secret::RULE,
+    debug_logging::RULE,
     shared_secret::RULE,
+    cache_store::RULE,
     memory_limit::RULE,
+    eviction::RULE,
+    replication::RULE,
     redis_clients::RULE,
     redis_database::RULE,
     route_limit::RULE,
     reference::RULE,
+    reference_kind::RULE,
     cycle::RULE,
+    readiness::RULE,
     port::RULE,
     encryption::RULE,
+    client_address::RULE,
     timeout::RULE,
     stream_idle::RULE,
     keep_alive::RULE,
     body_size::RULE,
     embedding::RULE,
     served_model::RULE,
+    advertised_model::RULE,
     concurrency::RULE,
     scraped::RULE,
     scrape_target::RULE,

@@ -5,6 +5,7 @@ use config_core::Severity;
 use super::super::configuration::Configuration;
 use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
+use crate::model::vllm::MaxModelLen;
 
 pub(super) const RULE: Rule = Rule::new(
     "GPU-004",
@@ -17,26 +18,28 @@ pub(super) const RULE: Rule = Rule::new(
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     let Some(settings) = platform.settings() else { return };
     for entry in platform.services() {
-        let Configuration::Vllm(loaded) = &entry.configuration else { continue };
-        let config = &loaded.value.config;
-        let Some(context) = settings.models.get(&config.engine.model).and_then(|model| model.context) else {
-            continue;
+        let (model, length, key, variable) = match &entry.configuration {
+            Configuration::Vllm(loaded) => {
+                let engine = &loaded.value.config.engine;
+                let length = engine.max_model_len.and_then(MaxModelLen::tokens);
+                (&engine.model, length, "max_model_len", "VLLM_ALLOW_LONG_MAX_MODEL_LEN")
+            }
+            Configuration::Sglang(loaded) => {
+                let config = &loaded.value.config;
+                let variable = "SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN";
+                (&config.model_path, config.context_length, "context_length", variable)
+            }
+            _ => continue,
         };
-        let Some(length) = config.engine.max_model_len.and_then(crate::model::vllm::MaxModelLen::tokens)
-        else {
-            continue;
-        };
-        let allowed =
-            entry.configuration.variable("VLLM_ALLOW_LONG_MAX_MODEL_LEN").is_some_and(|text| text == "1");
+        let context = settings.models.get(model).and_then(|model| model.context);
+        let (Some(context), Some(length)) = (context, length) else { continue };
+        let allowed = entry.configuration.variable(variable).is_some_and(|text| text == "1");
         if length > context && !allowed {
-            let message =
-                format!("max_model_len is {length}, and {} was made for {context}", config.engine.model);
-            let help = format!(
-                "lower it to {context}, or set VLLM_ALLOW_LONG_MAX_MODEL_LEN if you know what you do"
-            );
+            let message = format!("{key} is {length}, and {model} was made for {context}");
+            let help = format!("lower it to {context}, or set {variable} if you know what you do");
             findings
-                .add(entry, "config.max_model_len", message, help)
-                .and_setting(&format!("models[\"{}\"].context", config.engine.model));
+                .add(entry, &format!("config.{key}"), message, help)
+                .and_setting(&format!("models[\"{model}\"].context"));
         }
     }
 }

@@ -4,6 +4,7 @@ use config_core::Severity;
 
 use super::super::load::{Entry, Platform};
 use super::super::rule::{Findings, Rule};
+use super::mig_profile::slice;
 
 pub(super) const RULE: Rule = Rule::new(
     "GPU-077",
@@ -22,7 +23,9 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
             .filter(|entry| entry.configuration.run().node_pool.as_ref() == Some(name))
             .collect();
         let wanted = |entry: &Entry| {
-            let gpus = entry.service().resources.as_ref().map_or(0, |resources| resources.gpus);
+            // Slices are not whole processors.
+            let whole = entry.service().resources.as_ref().filter(|_| slice(entry).is_none());
+            let gpus = whole.map_or(0, |resources| resources.gpus);
             let run = entry.configuration.run();
             u64::from(gpus) * u64::from(run.max_replicas.unwrap_or(run.replicas).max(run.replicas))
         };

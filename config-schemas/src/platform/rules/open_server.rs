@@ -14,27 +14,41 @@ pub(super) const RULE: Rule = Rule::new(
     check,
 );
 
+const KEY: &str = "set api_key, or put a gateway in front and take public away";
+
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     if !platform.is_production() {
         return;
     }
     for entry in platform.services() {
-        let Configuration::Vllm(loaded) = &entry.configuration else { continue };
-        let server = &loaded.value.config.server;
-        let everywhere = server.host.as_deref().is_none_or(|host| host == "0.0.0.0" || host == "::");
+        let everywhere = |host: &str| host == "0.0.0.0" || host == "::";
+        let (open, help) = match &entry.configuration {
+            Configuration::Vllm(loaded) => {
+                let server = &loaded.value.config.server;
+                let key =
+                    !server.api_key.is_empty() || entry.configuration.variable("VLLM_API_KEY").is_some();
+                (server.host.as_deref().is_none_or(everywhere) && !key, KEY)
+            }
+            Configuration::Sglang(loaded) => {
+                let config = &loaded.value.config;
+                (everywhere(&config.host) && config.api_key.is_none(), KEY)
+            }
+            Configuration::Tgi(loaded) => {
+                let config = &loaded.value.config;
+                (everywhere(&config.hostname) && config.api_key.is_none(), KEY)
+            }
+            Configuration::LlamaCpp(loaded) => {
+                let config = &loaded.value.config;
+                (everywhere(&config.host) && config.api_key.is_none() && config.api_key_file.is_none(), KEY)
+            }
+            // It knows no keys.
+            Configuration::Ollama(_) => (true, "put a gateway in front, and take public away"),
+            _ => continue,
+        };
         let public = entry.service().endpoints.iter().any(|endpoint| endpoint.public);
-        if everywhere
-            && public
-            && server.api_key.is_empty()
-            && entry.configuration.variable("VLLM_API_KEY").is_none()
-        {
+        if open && public {
             let message = format!("{} is public and asks nobody for a key", entry.name());
-            findings.add(
-                entry,
-                "endpoints",
-                message,
-                "set api_key, or put a gateway in front and take public away",
-            );
+            findings.add(entry, "endpoints", message, help);
         }
         if entry.configuration.variable("VLLM_SERVER_DEV_MODE").is_some_and(|text| text == "1") {
             let message = format!("{} has the switches for developers on", entry.name());

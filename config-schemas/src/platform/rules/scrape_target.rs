@@ -3,14 +3,14 @@
 use config_core::Severity;
 
 use super::super::configuration::Configuration;
-use super::super::load::Platform;
+use super::super::load::{Entry, Platform};
 use super::super::rule::{Findings, Rule};
 use crate::monitoring::prometheus::Prometheus;
 
 pub(super) const RULE: Rule = Rule::new(
     "MON-079",
     Severity::Error,
-    "every target of a scrape job is a service that opens the port",
+    "every target of a scrape job is a service that opens the port, with its path and its scheme",
     "ours",
     check,
 );
@@ -39,9 +39,53 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                     let message = format!("{host} does not open port {port}, which is scraped");
                     findings.add(entry, &path, message, "scrape one of its ports").and(service, "endpoints");
                 }
-                Some(_) => {}
+                Some(service) => manner(entry, &loaded.value.config, &path, service, port, findings),
             }
         }
+    }
+}
+
+/// The path and the scheme of a job, against those of the metrics that it scrapes.
+fn manner(
+    entry: &Entry,
+    prometheus: &Prometheus,
+    path: &str,
+    service: &Entry,
+    port: u16,
+    findings: &mut Findings<'_>,
+) {
+    let index = path.split(['[', ']']).nth(1).and_then(|index| index.parse::<usize>().ok());
+    let job = index.and_then(|index| Some((index, prometheus.scrape_configs.get(index)?)));
+    // Labels may change both before the scrape.
+    let Some((index, job)) = job.filter(|(_, job)| job.relabel_configs.is_empty()) else { return };
+    let endpoints = &service.service().endpoints;
+    let Some(metrics) = service.configuration.metrics() else { return };
+    let endpoint = match &metrics.endpoint {
+        Some(name) => endpoints.iter().find(|endpoint| endpoint.name == *name),
+        None => endpoints.first(),
+    };
+    let Some(endpoint) = endpoint.filter(|endpoint| endpoint.port == port) else { return };
+    if job.metrics_path != metrics.path {
+        let message = format!(
+            "{} has its metrics at {}, and they are scraped at {}",
+            service.name(),
+            metrics.path,
+            job.metrics_path
+        );
+        let place = format!("config.scrape_configs[{index}].metrics_path");
+        findings
+            .add(entry, &place, message, format!("set metrics_path to {}", metrics.path))
+            .and(service, "metrics.path");
+    }
+    let scheme = if endpoint.tls { "https" } else { "http" };
+    if job.scheme != scheme {
+        let message = format!(
+            "{} serves its metrics over {scheme}, and they are scraped over {}",
+            service.name(),
+            job.scheme
+        );
+        let place = format!("config.scrape_configs[{index}].scheme");
+        findings.add(entry, &place, message, format!("set scheme to {scheme}")).and(service, "endpoints");
     }
 }
 
@@ -88,5 +132,24 @@ mod tests {
             &["p.yaml:5:62"],
         );
         rule("MON-079", &[], &[("p.yaml", &prometheus("v:9000")), service], &["p.yaml:5:62 v.yaml:4:1"]);
+    }
+
+    #[test]
+    fn jobs_scrape_as_metrics_are_served() {
+        let service = (
+            "v.yaml",
+            "name: v\nkind: other\nowner: t\nendpoints: [{name: api, port: 8000, tls: true}]\nmetrics: {path: /stats}\n",
+        );
+        let prometheus = |more: &str| {
+            format!(
+                "name: p\nkind: prometheus\nowner: t\nconfig:\n  scrape_configs: [{{job_name: a{more}, static_configs: [{{targets: [\"v:8000\"]}}]}}]\n"
+            )
+        };
+        rule(
+            "MON-079",
+            &[("p.yaml", &prometheus(", metrics_path: /stats, scheme: https")), service],
+            &[("p.yaml", &prometheus(", metrics_path: /metric, scheme: http")), service],
+            &["p.yaml:5:48 v.yaml:5:17", "p.yaml:5:65 v.yaml:4:1"],
+        );
     }
 }

@@ -4,6 +4,7 @@ use config_core::Severity;
 
 use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
+use super::mig_profile::slice;
 
 pub(super) const RULE: Rule = Rule::new(
     "GPU-035",
@@ -18,7 +19,12 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     for entry in platform.services() {
         let (run, gpus) = (
             entry.configuration.run(),
-            entry.service().resources.as_ref().map_or(0, |resources| resources.gpus),
+            entry
+                .service()
+                .resources
+                .as_ref()
+                .filter(|_| slice(entry).is_none())
+                .map_or(0, |resources| resources.gpus),
         );
         let Some(pool) = run.node_pool.as_ref().and_then(|name| settings.node_pools.get(name)) else {
             continue;
