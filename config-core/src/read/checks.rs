@@ -265,7 +265,7 @@ fn is_comparison(expression: &Expression) -> bool {
     )
 }
 
-fn child<'a>(value: Value<'a>, field: &Field) -> Option<Value<'a>> {
+pub(super) fn child<'a>(value: Value<'a>, field: &Field) -> Option<Value<'a>> {
     std::iter::once(field.name).chain(field.aliases.iter().copied()).find_map(|name| value.child(name))
 }
 

@@ -63,6 +63,31 @@ impl Measure {
         }
     }
 
+    /// The order of two measures of one kind; nothing when they cannot be compared.
+    pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Integer(left), Self::Integer(right)) => {
+                Some(match (left.negative && left.magnitude > 0, right.negative && right.magnitude > 0) {
+                    (true, false) => Ordering::Less,
+                    (false, true) => Ordering::Greater,
+                    (true, true) => right.magnitude.cmp(&left.magnitude),
+                    (false, false) => left.magnitude.cmp(&right.magnitude),
+                })
+            }
+            (Self::Float(left), Self::Float(right)) => left.partial_cmp(right),
+            (Self::Duration(left), Self::Duration(right)) => Some(left.cmp(right)),
+            (Self::Bytes(left), Self::Bytes(right)) | (Self::Percent(left), Self::Percent(right)) => {
+                Some(left.cmp(right))
+            }
+            _ => None,
+        }
+    }
+
+    /// The order of a whole number and a count.
+    pub(super) fn against_count(&self, count: usize) -> Option<Ordering> {
+        self.against(&Literal::Integer(i128::try_from(count).ok()?))
+    }
+
     /// A number that is not a number is in no range.
     pub(super) fn is_unordered(&self) -> bool {
         matches!(self, Self::Float(number) if number.is_nan())

@@ -3,6 +3,7 @@
 mod changes;
 mod checks;
 mod collections;
+mod conditions;
 mod examine;
 mod held;
 mod help;

@@ -40,15 +40,16 @@ impl std::fmt::Debug for Section<'_, '_> {
 impl<'a> Reader<'a> {
     /// Reads a derived type.
     pub fn section<T: ServiceConfig>(&mut self, value: Value<'a>) -> Option<T> {
-        let (first_slot, depth) = (self.slots.len(), self.path.len());
+        let (first_slot, depth, findings) = (self.slots.len(), self.path.len(), self.findings.len());
         let mut section = Section::open(self, T::SCHEMA, value)?;
         let read = T::read_section(&mut section);
         // The content of a variant may lie inside the section's value, under the variant's name.
         let (fields, value) = (section.fields, section.value);
         self.slots.truncate(first_slot);
-        if let Some(read) = &read {
-            let checking = Checking { reader: self, schema: T::SCHEMA, fields, value };
-            read.check(&mut Outcomes(Taker::Section(checking)));
+        let mut checking = Checking { reader: self, schema: T::SCHEMA, fields, value };
+        match &read {
+            Some(read) => read.check(&mut Outcomes(Taker::Section(checking))),
+            None => checking.decided_by_text(findings),
         }
         self.path.truncate(depth);
         read
