@@ -7,6 +7,77 @@ use std::time::Duration;
 
 use config_core::{ByteSize, Environment, Loader, Report, Secret, ServiceConfig};
 
+/// Fields with functions, one of them secret, beside one that cannot be read.
+#[derive(Debug, ServiceConfig)]
+struct Functions {
+    /// What cannot be read.
+    broken: u8,
+    /// Not part of it.
+    #[config(skip)]
+    hits: u64,
+    /// Even.
+    #[config(validate(even), validate(small))]
+    even: u8,
+    /// Strong.
+    #[config(validate(strong))]
+    password: Option<Secret<String>>,
+    /// One of two.
+    #[config(default)]
+    shape: Shape,
+}
+
+/// A shape.
+#[derive(Debug, Default, ServiceConfig)]
+#[config(tag = "kind")]
+enum Shape {
+    /// None.
+    #[default]
+    Flat,
+    /// A block.
+    Block {
+        /// What cannot be read.
+        broken: u8,
+        /// Even.
+        #[config(validate(even))]
+        edge: u8,
+    },
+}
+
+fn even(number: &u8) -> Result<(), String> {
+    if number % 2 == 0 { Ok(()) } else { Err(format!("{number} is odd")) }
+}
+
+fn small(number: &u8) -> Result<(), &'static str> {
+    if *number < 100 { Ok(()) } else { Err("is too large") }
+}
+
+fn strong(password: &Option<Secret<String>>) -> Result<(), String> {
+    password.as_ref().map_or(Ok(()), |password| Err(format!("{} is weak", password.expose_secret())))
+}
+
+#[test]
+fn functions_of_fields_are_called_although_another_field_fails() {
+    let load = |text: &str| {
+        let loader = Loader::new().file("functions.yaml").substitute("functions.yaml", text);
+        loader.load::<Functions>().unwrap_err()
+    };
+    let told = |report: &Report| -> Vec<(String, String)> {
+        let told = report.findings().iter().filter(|finding| finding.code().as_str() == "CFG0406");
+        told.map(|finding| (finding.path().to_owned(), finding.message().to_owned())).collect()
+    };
+    for broken in ["1", "x"] {
+        let report = load(&format!("broken: {broken}\neven: 101\npassword: canary\n"));
+        let expected =
+            [("even", "101 is odd"), ("even", "is too large"), ("password", "password was refused")];
+        assert_eq!(told(&report), expected.map(|(path, message)| (path.into(), message.into())), "{report}");
+        assert!(!report.to_string().contains("canary"));
+        let report =
+            load(&format!("broken: 1\neven: 2\nshape: {{kind: block, broken: {broken}, edge: 3}}\n"));
+        assert_eq!(told(&report), [("shape.edge".to_owned(), "3 is odd".to_owned())], "{report}");
+    }
+    assert!(told(&load("broken: x\neven: y\n")).is_empty());
+}
+
 /// A service.
 #[derive(Debug, ServiceConfig)]
 #[config(

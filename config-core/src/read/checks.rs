@@ -93,7 +93,8 @@ impl<'a> Checking<'_, 'a> {
         let operand = self.operand_of(field);
         let message =
             if operand.secret { format!("{} was refused", operand.path) } else { problem.to_string() };
-        let finding = Finding::error(Code::FUNCTION, operand.path.clone(), message);
+        let finding = Finding::error(Code::FUNCTION, operand.path.clone(), message)
+            .with_help(format!("change {}", operand.path));
         let finding = self.point_at(finding, &operand);
         self.reader.findings.push(finding);
     }

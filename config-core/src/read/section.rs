@@ -196,6 +196,13 @@ impl<'r, 'a> Section<'r, 'a> {
         self.given_or(index, |value, reader| reader.through_optional_text(value, kind, parse), default)
     }
 
+    /// Takes the results of the functions of fields that could be read, when another could not and the checks of the
+    /// section are not evaluated.
+    pub fn outcomes(&mut self) -> Outcomes<'_, 'a> {
+        let (schema, fields, value) = (self.schema, self.fields, self.value);
+        Outcomes(Taker::Section(Checking { reader: self.reader, schema, fields, value }))
+    }
+
     /// The value that a source gives, or what the table says.
     fn given_or_told<T>(
         &mut self,

@@ -145,6 +145,21 @@ fn fields_of_variant(
 }
 
 fn field_calls(field: &Field<'_>, index: usize, outcomes: &Ident, value: &TokenStream) -> TokenStream {
+    let mut calls = function_calls(field, index, outcomes, value);
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    if let Some(condition) = field.effective_when {
+        calls.extend(quote_spanned! { condition.span()=> #outcomes.effective(#index, #condition); });
+    }
+    calls
+}
+
+/// The calls of a field's functions with its value.
+pub(super) fn function_calls(
+    field: &Field<'_>,
+    index: usize,
+    outcomes: &Ident,
+    value: &TokenStream,
+) -> TokenStream {
     let index = proc_macro2::Literal::usize_unsuffixed(index);
     let mut calls = TokenStream::new();
     for function in &field.functions {
@@ -155,9 +170,6 @@ fn field_calls(field: &Field<'_>, index: usize, outcomes: &Ident, value: &TokenS
         });
         let value: TokenStream = value.collect();
         calls.extend(quote_spanned! { function.span()=> #outcomes.function(#index, #function(#value)); });
-    }
-    if let Some(condition) = field.effective_when {
-        calls.extend(quote_spanned! { condition.span()=> #outcomes.effective(#index, #condition); });
     }
     calls
 }

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
+use super::checks::function_calls;
 use super::local;
 use crate::literal::without_option;
 use crate::model::{Content, Fallback, Field, Model, Read, Shape};
@@ -71,12 +72,40 @@ impl Reading {
                     __::None => __::None,
                 }
             },
-            _ => quote! {
-                match (#(#reads),*) {
-                    (#(__::Some(#values)),*) => __::Some(#constructor { #(#members: #values),* }),
-                    _ => __::None,
+            _ => {
+                let refused = self.functions(fields);
+                quote! {
+                    match (#(#reads),*) {
+                        (#(__::Some(#values)),*) => __::Some(#constructor { #(#members: #values),* }),
+                        #refused
+                    }
                 }
-            },
+            }
+        }
+    }
+
+    /// What is left to do when a field could not be read: the functions of those that could. The calls are those of the
+    /// check, token by token, so that a mistake in a function is told once.
+    fn functions(&self, fields: &[Field<'_>]) -> TokenStream {
+        let (section, values, value) = (&self.section, local("values"), local("value"));
+        let outcomes = local("outcomes");
+        let mut calls = TokenStream::new();
+        for (place, (index, field)) in in_table_with_places(fields) {
+            let own = function_calls(field, index, &outcomes, &quote! { #value });
+            if !own.is_empty() {
+                let place = syn::Index::from(place);
+                calls.extend(quote! { if let __::Some(#value) = &#values.#place { #own } });
+            }
+        }
+        if calls.is_empty() {
+            return quote! { _ => __::None, };
+        }
+        quote! {
+            #values => {
+                let mut #outcomes = #section.outcomes();
+                #calls
+                __::None
+            }
         }
     }
 
@@ -142,4 +171,12 @@ fn default_function(ty: &Type, fallback: &Fallback<'_>) -> TokenStream {
         Fallback::Expression(expression) => quote! { || -> #ty { #expression } },
         Fallback::Type | Fallback::Table => quote_spanned! { ty.span()=> __::default::<#ty> },
     }
+}
+
+/// The fields that the table has, each with its place in the table and before that among all fields.
+fn in_table_with_places<'f, 'i>(
+    fields: &'f [Field<'i>],
+) -> impl Iterator<Item = (usize, (usize, &'f Field<'i>))> {
+    let kept = fields.iter().enumerate().filter(|(_, field)| !matches!(field.read, Read::Skip(_)));
+    kept.enumerate().map(|(index, (place, field))| (place, (index, field)))
 }
