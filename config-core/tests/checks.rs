@@ -44,7 +44,7 @@ enum Shape {
 }
 
 fn even(number: &u8) -> Result<(), String> {
-    if number % 2 == 0 { Ok(()) } else { Err(format!("{number} is odd")) }
+    if number.is_multiple_of(2) { Ok(()) } else { Err(format!("{number} is odd")) }
 }
 
 fn small(number: &u8) -> Result<(), &'static str> {
