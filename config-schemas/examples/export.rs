@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         "prometheus-rules" = monitoring::rules::RuleFile;
         "alertmanager" = monitoring::alertmanager::Alertmanager;
         "otel-collector" = monitoring::collector::Collector;
+        "grafana" = monitoring::grafana::Grafana;
         "grafana-dashboard" = monitoring::grafana::Dashboard;
         "logging" = monitoring::logging::Logging;
         "gateway" = infrastructure::gateway::Gateway;

@@ -161,6 +161,32 @@ fn fallbacks(models: &str, settings: &str) -> Vec<String> {
 }
 
 #[test]
+fn windows_and_tokens_of_litellm_are_typed() {
+    let text = |window: &str| {
+        format!(
+            "model_list:\n  - model_name: a\n    litellm_params: {{model: openai/a}}\n    model_info: {{access_windows: [{window}]}}\ngeneral_settings: {{enable_jwt_auth: true, litellm_jwtauth: {{public_key_ttl: 60}}}}\n"
+        )
+    };
+    let report = |window: &str| told(&check("litellm", "config.yaml", &text(window)));
+    accepted(
+        "litellm",
+        "config.yaml",
+        &text("{start: \"22:00\", end: \"06:00:30\", timezone: Europe/Berlin, team_ids: [x]}"),
+    );
+    assert_eq!(
+        report("{start: \"24:00\", end: \"06:00\", timezone: UTC, team_ids: []}"),
+        [
+            "error CFG0404 model_list[0].model_info.access_windows[0].start 4:43",
+            "error CFG0403 model_list[0].model_info.access_windows[0].team_ids 4:91",
+        ]
+    );
+    assert_eq!(
+        report("{start: \"06:00\", end: \"06:00\", timezone: UTC, team_ids: [x]}"),
+        ["error LITELLM-002 model_list[0].model_info.access_windows[0].start 4:43"]
+    );
+}
+
+#[test]
 fn spending_is_forgotten_in_order() {
     let report = |size: &str, period: &str| {
         let text = format!(

@@ -99,6 +99,18 @@ fn other_servers_are_typed_too() {
             "  model_path: m\n  tp_size: 2\n  nnodes: 3\n",
             "error SGLANG-001 config.nnodes 7:11 6:12",
         ),
+        ("vllm", "  model: m\n  max-model-len: 5\n", "error CFG0201 s.config.max-model-len 6:3"),
+        (
+            "vllm",
+            "  model: m\n  no-enable-prefix-caching: true\n",
+            "error CFG0201 s.config.no-enable-prefix-caching 6:3",
+        ),
+        ("llama-cpp", "  ctx-size: 4096\n", "error CFG0201 s.config.ctx-size 5:3"),
+        (
+            "grafana",
+            "  datasources: [{uid: a, name: a, type: loki}, {uid: a, name: b, type: loki}]\n",
+            "error GRAFANA-063 config.datasources 5:3",
+        ),
         ("ollama", "  OLLAMA_NUM_PARALEL: 4\n", "error CFG0206 s.config.OLLAMA_NUM_PARALEL 5:3"),
         ("llama-cpp", "  ctx_size: 4096\n  parallel: 8\n", "warning LLAMACPP-002 s.config.ctx_size 5:13"),
         (
@@ -110,6 +122,20 @@ fn other_servers_are_typed_too() {
         let all = told(&[("s.yaml", &service(kind, config))]);
         assert!(all.contains(&expected.to_owned()), "{kind}: {all:?}");
     }
+}
+
+#[test]
+fn checks_of_an_environment_count_in_a_platform() {
+    let server = "name: s\nkind: vllm\nowner: t\nconfig: {model: m, trust_remote_code: true}\n";
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("s.yaml"), server).unwrap();
+    let codes = |environment| -> Vec<String> {
+        let platform = Platform::inspect(directory.path(), &environment);
+        let findings = platform.report().findings().iter();
+        findings.map(|finding| format!("{} {}", finding.severity(), finding.code())).collect()
+    };
+    assert_eq!(codes(Environment::Development), ["warning VLLM-020"]);
+    assert_eq!(codes(Environment::Production), ["error VLLM-020"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! A file that ends in `.env` holds variables (`LLAMA_ARG_CTX_SIZE=8192`); any other holds words as a shell reads them, with
 //! comments after `#`.
 
-use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, WriteValue};
+use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
 use config_format::{Builder, Kind, Node, Span, Tree};
 
 use super::arguments::{Arguments, Item};
@@ -224,6 +224,13 @@ fn unknown(document: &Document, name: &str, node: Node<'_>) -> Finding {
 /// What is wrong with a key of arguments that are written by their long names.
 pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
     let name = key.text().replace('_', "-");
+    let field = name.replace('-', "_");
+    // A section of a platform is read by the names of its fields; any other would be kept and never looked at.
+    if field != key.text() && LlamaCpp::SCHEMA.all_fields().any(|known| known.name == field) {
+        let message = format!("{} is written {field} here", key.text());
+        let finding = Finding::error(Code::UNKNOWN_KEY, key.text(), message);
+        return Some(document.locate(finding, key).with_help(format!("write {field}")));
+    }
     let positive = name.strip_prefix("no-").unwrap_or(&name);
     let known = long_name(&name).is_some() || long_name(positive).is_some();
     (!known).then(|| unknown(document, &name, key))

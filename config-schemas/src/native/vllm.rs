@@ -1,6 +1,6 @@
 //! The `--config` file of `vllm serve`.
 
-use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, WriteValue};
+use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
 use config_format::{Kind, Node};
 
 use super::arguments::{Arguments, Item, json_or_text};
@@ -127,6 +127,19 @@ fn file_name(file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
 /// What is wrong with a key of arguments that are written by their long names.
 pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
     let name = key.text();
+    let plain = name.replace('-', "_");
+    let positive = negated(&plain);
+    let field = positive.as_deref().unwrap_or(&plain);
+    // A section of a platform is read by the names of its fields; any other would be kept and never looked at.
+    if field != name && Vllm::SCHEMA.all_fields().any(|known| known.name == field) {
+        let help = match positive {
+            Some(_) => format!("write {field}: false"),
+            None => format!("write {field}"),
+        };
+        let message = format!("{name} is written {field} here");
+        let finding = Finding::error(Code::UNKNOWN_KEY, name, message);
+        return Some(document.locate(finding, key).with_help(help));
+    }
     match flag(name) {
         Some(Flag::Known | Flag::Omni) if long_name(name).is_none() => None,
         Some(Flag::Gone(help)) => Some(gone(document, name, key, help)),

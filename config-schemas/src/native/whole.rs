@@ -15,6 +15,7 @@ use crate::model::llama_cpp::LlamaCpp;
 use crate::model::sglang::Sglang;
 use crate::model::tgi::Tgi;
 use crate::model::vllm::Vllm;
+use crate::monitoring::grafana::Grafana;
 use crate::platform::Untyped;
 
 /// Rules over a configuration as a whole.
@@ -42,7 +43,7 @@ macro_rules! said_by_types {
 }
 
 said_by_types! {
-    Untyped, Gateway, Nats, ObjectStorage, PgBouncer, RabbitMq, IdentityProvider, ToolServer, WebUi, Webhook, Workflow, Sglang,
+    Untyped, Gateway, Grafana, Nats, ObjectStorage, PgBouncer, RabbitMq, IdentityProvider, ToolServer, WebUi, Webhook, Workflow, Sglang,
     Tgi,
 }
 

@@ -23,6 +23,7 @@ use crate::model::tgi::Tgi;
 use crate::model::vllm::Vllm;
 use crate::monitoring::alertmanager::Alertmanager;
 use crate::monitoring::collector::Collector;
+use crate::monitoring::grafana::Grafana;
 use crate::monitoring::prometheus::Prometheus;
 use crate::native::section;
 
@@ -164,6 +165,8 @@ kinds! {
     Alertmanager(Alertmanager) = Alertmanager;
     /// The OpenTelemetry collector.
     Collector(Collector) = OtelCollector;
+    /// Grafana.
+    Grafana(Grafana) = Grafana;
     /// Any other, whose settings are kept as written.
-    Untyped(Untyped) = Grafana | Other;
+    Untyped(Untyped) = Other;
 }

@@ -142,6 +142,7 @@ pub(super) fn references(configuration: &Configuration) -> Vec<Reference> {
         Configuration::LlamaCpp(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
         Configuration::Alertmanager(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
         Configuration::Collector(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
+        Configuration::Grafana(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
         Configuration::Untyped(loaded) => addresses(&loaded.value.config.write(), "config", &mut found),
         _ => {}
     }

@@ -142,9 +142,41 @@ pub struct ModelInfo {
     /// Price of a token of the answer.
     #[config(not_secret, unit = "US dollars", reload = "hot")]
     pub output_cost_per_token: Option<Referable<f64>>,
+    /// Times of the day at which the model is there for some teams alone.
+    #[config(default = [], reload = "hot")]
+    pub access_windows: Vec<AccessWindow>,
     /// What this schema does not know.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
+}
+
+/// A time of the day at which a model is there for some teams alone.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(
+    write,
+    check(self.start != self.end, "start and end must differ", code = "LITELLM-002"),
+)]
+pub struct AccessWindow {
+    /// Begin, by the clock of the time zone.
+    #[config(
+        pattern("^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?$"),
+        example = "22:00",
+        reload = "hot"
+    )]
+    pub start: String,
+    /// End; before the begin, it is of the next day.
+    #[config(
+        pattern("^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?$"),
+        example = "06:00",
+        reload = "hot"
+    )]
+    pub end: String,
+    /// Time zone, by its name.
+    #[config(pattern("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"), example = "Europe/Berlin", reload = "hot")]
+    pub timezone: String,
+    /// The teams.
+    #[config(length(1..), reload = "hot")]
+    pub team_ids: Vec<String>,
 }
 
 /// What a model does.

@@ -71,7 +71,7 @@ pub struct GeneralSettings {
     pub enable_jwt_auth: Option<bool>,
     /// What tokens say.
     #[config(reload = "restart")]
-    pub litellm_jwtauth: Option<AnyValue>,
+    pub litellm_jwtauth: Option<JwtAuthentication>,
     /// Paths that are open.
     #[config(default = [], reload = "restart")]
     pub allowed_routes: Vec<String>,
@@ -108,6 +108,18 @@ pub struct GeneralSettings {
     /// Size down to which it is forgotten.
     #[config(reload = "restart")]
     pub maximum_spend_logs_cleanup_target_size: Option<String>,
+    /// What this schema does not know.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
+}
+
+/// What tokens say.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct JwtAuthentication {
+    /// How long keys of issuers are remembered.
+    #[config(default = Referable::Value(600.0), not_secret, unit = "seconds", reload = "restart")]
+    pub public_key_ttl: Referable<f64>,
     /// What this schema does not know.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,

@@ -9,8 +9,8 @@ mod reference;
 mod router;
 mod settings;
 
-pub use deployment::{Deployment, ModelInfo, ModelMode, Parameters};
-pub use general::{CoordinationRedis, GeneralSettings, KeyManagementSystem, PassThrough};
+pub use deployment::{AccessWindow, Deployment, ModelInfo, ModelMode, Parameters};
+pub use general::{CoordinationRedis, GeneralSettings, JwtAuthentication, KeyManagementSystem, PassThrough};
 pub(crate) use known::{GENERAL, PARAMETERS, SETTINGS, TOP};
 pub use reference::Referable;
 pub use router::{Fallback, RouterSettings, RoutingGroup, RoutingStrategy};

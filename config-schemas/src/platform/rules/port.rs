@@ -112,6 +112,9 @@ fn own(configuration: &Configuration) -> Vec<Open> {
         Configuration::Prometheus(_) => one(9090, "kind"),
         Configuration::Alertmanager(_) => one(9093, "kind"),
         Configuration::WebUi(_) => one(8080, "kind"),
+        Configuration::Grafana(loaded) => {
+            one(loaded.value.config.server.http_port, "config.server.http_port")
+        }
         _ => Vec::new(),
     }
 }
