@@ -151,6 +151,22 @@ impl Finding {
         self
     }
 
+    /// Replaces every origin, for texts that were put together from several files. Labels and lines stay as they are.
+    ///
+    /// ```
+    /// use config_core::{Code, Finding, Origin};
+    ///
+    /// let finding = Finding::error(Code::CHECK, "port", "is taken")
+    ///     .with_origin(Origin::File { path: "all.conf".into(), line: 12, column: 1 })
+    ///     .map_origins(|_| Origin::File { path: "ports.conf".into(), line: 2, column: 1 });
+    /// assert_eq!(finding.origins()[0].to_string(), "ports.conf:2:1");
+    /// ```
+    #[must_use]
+    pub fn map_origins(mut self, replace: impl FnMut(Origin) -> Origin) -> Self {
+        self.origins = self.origins.into_iter().map(replace).collect();
+        self
+    }
+
     /// Adds a line of explanation.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {

@@ -1,154 +1,253 @@
-//! The grammar of `nats.conf`: maps and lists like JSON's, with bare words, comments, variables and sizes.
+//! The grammar of `nats.conf`: maps and lists like JSON's, with bare words, comments, variables, sizes and other files.
+//!
+//! It is as strict as the server's own: what may follow a value, where a line may end, what a bare word is. A value of a
+//! map lies where its name begins, because that is where the server says something about it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use config_format::Kind;
 
-use crate::native::text::{Content, Entry, Piece, span};
+use super::sources::Sources;
+use crate::native::text::{Content, Entry, span};
 
 /// What breaks the grammar, and where.
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) at: usize,
-    pub(super) message: &'static str,
-    pub(super) help: &'static str,
+    pub(super) message: String,
+    pub(super) help: String,
+    /// Whether an included file is missing.
+    pub(super) missing_file: bool,
 }
 
 /// What a text was parsed into.
+#[derive(Default)]
 pub(super) struct Parsed {
     pub(super) entries: Vec<Entry>,
-    /// Names that values refer to with a dollar sign.
-    pub(super) used: Vec<String>,
+    /// Where the names begin that values refer to with a dollar sign.
+    pub(super) used: HashSet<u32>,
     /// Places of variables that were not found in the file; the server looks in its environment.
-    pub(super) from_environment: Vec<(String, usize)>,
+    pub(super) environment: Vec<(String, usize)>,
+    /// Values that variables were replaced by, counted with all that is in them.
+    expanded: usize,
 }
 
 /// Deeper nesting than this is no configuration.
 const DEEPEST: usize = 64;
+/// Variables of variables may not grow without end.
+const MOST_EXPANDED: usize = 1_000_000;
 
 /// Parses a whole text. The first mistake ends it: what follows an open bracket or quote cannot be known.
-pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
-    let mut parser = Parser {
-        text,
-        at: text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8()),
-        depth: 0,
-        scopes: vec![HashMap::new()],
-        used: Vec::new(),
-        from_environment: Vec::new(),
-    };
-    // The whole text may stand in braces.
-    parser.blanks(true);
-    let braces = parser.peek() == Some('{');
-    if braces {
-        parser.at += 1;
-    }
-    let entries = parser.entries(braces)?;
-    parser.blanks(true);
-    if parser.at < text.len() {
-        return Err(parser.problem("nothing may follow the last brace", "remove what follows"));
-    }
-    Ok(Parsed { entries, used: parser.used, from_environment: parser.from_environment })
+pub(super) fn parse(sources: &mut Sources) -> Result<Parsed, Problem> {
+    let mut parsed = Parsed::default();
+    let path = sources.path().to_owned();
+    let text: Rc<str> = sources.text().into();
+    let mut parser = Parser::new(sources, &mut parsed, &path, text, 0);
+    parser.including.push(path);
+    let entries = parser.top()?;
+    parsed.entries = entries;
+    Ok(parsed)
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Parser<'p, 's> {
+    sources: &'s mut Sources,
+    parsed: &'p mut Parsed,
+    directory: PathBuf,
+    pub(super) text: Rc<str>,
+    /// Where the text begins among all texts.
+    pub(super) base: usize,
+    pub(super) at: usize,
     depth: usize,
-    /// Scalars by their names, a scope for each open map, for variables.
-    scopes: Vec<HashMap<String, Content>>,
-    used: Vec<String>,
-    from_environment: Vec<(String, usize)>,
+    /// The entries of every open map, for variables.
+    scopes: Vec<Vec<Entry>>,
+    /// The files that include this one, and this one.
+    including: Vec<PathBuf>,
 }
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<char> {
+impl<'p, 's> Parser<'p, 's> {
+    fn new(
+        sources: &'s mut Sources,
+        parsed: &'p mut Parsed,
+        path: &Path,
+        text: Rc<str>,
+        base: usize,
+    ) -> Self {
+        let directory = path.parent().map(Path::to_owned).unwrap_or_default();
+        let at = text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());
+        Self {
+            sources,
+            parsed,
+            directory,
+            text,
+            base,
+            at,
+            depth: 0,
+            scopes: vec![Vec::new()],
+            including: Vec::new(),
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
 
-    fn problem(&self, message: &'static str, help: &'static str) -> Problem {
-        Problem { at: self.at, message, help }
+    pub(super) fn next(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
     }
 
-    /// Skips blanks and comments, and ends of lines if they mean nothing here.
+    pub(super) fn problem(&self, message: &str, help: &str) -> Problem {
+        self.problem_at(self.at, message, help)
+    }
+
+    pub(super) fn problem_at(&self, at: usize, message: &str, help: &str) -> Problem {
+        Problem {
+            at: self.base + at,
+            message: message.to_owned(),
+            help: help.to_owned(),
+            missing_file: false,
+        }
+    }
+
+    /// Skips blanks; ends of lines as well where they mean nothing.
     fn blanks(&mut self, lines: bool) {
+        let blank = |sign: char| matches!(sign, ' ' | '\t') || (lines && sign.is_whitespace());
+        while self.peek().is_some_and(blank) {
+            self.next();
+        }
+    }
+
+    /// Skips blanks, ends of lines and comments.
+    fn comments(&mut self, lines: bool) {
         loop {
+            self.blanks(lines);
             let rest = &self.text[self.at..];
-            let skip = rest
-                .bytes()
-                .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r') || (lines && *byte == b'\n'))
-                .count();
-            self.at += skip;
-            let rest = &self.text[self.at..];
-            if rest.starts_with('#') || rest.starts_with("//") {
-                self.at += rest.find('\n').unwrap_or(rest.len());
-            } else if skip == 0 {
+            if !rest.starts_with('#') && !rest.starts_with("//") {
                 return;
+            }
+            self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
+        }
+    }
+
+    /// The entries of the whole text, which may stand in braces.
+    fn top(mut self) -> Result<Vec<Entry>, Problem> {
+        let mut braces = 0_usize;
+        loop {
+            self.comments(true);
+            match self.peek() {
+                None if braces == 0 => return Ok(self.scopes.pop().unwrap_or_default()),
+                None => return Err(self.problem("a brace is not closed", "close it with }")),
+                Some('{') => {
+                    braces += 1;
+                    self.at += 1;
+                }
+                Some('}') if braces > 0 => {
+                    braces -= 1;
+                    self.at += 1;
+                }
+                Some('}' | ']' | ')') => {
+                    return Err(self.problem("this closes nothing", "remove it, or open it before"));
+                }
+                Some(_) => {
+                    self.entry(true)?;
+                    self.comments(false);
+                    match self.peek() {
+                        None | Some('}') => {}
+                        Some('\n' | '\r' | ';' | ',') => self.at += 1,
+                        Some(_) => {
+                            return Err(self.problem(
+                                "nothing may follow a value on its line",
+                                "begin a new line, or put text that has blanks in quotes",
+                            ));
+                        }
+                    }
+                }
             }
         }
     }
 
-    /// The entries of a map, up to its closing brace or the end of the text.
-    fn entries(&mut self, braces: bool) -> Result<Vec<Entry>, Problem> {
-        let mut entries = Vec::new();
+    /// The entries of a map, up to its closing brace.
+    fn map(&mut self) -> Result<Vec<Entry>, Problem> {
+        self.scopes.push(Vec::new());
         loop {
-            self.blanks(true);
-            while matches!(self.peek(), Some(',' | ';')) {
-                self.at += 1;
-                self.blanks(true);
-            }
+            self.comments(true);
             match self.peek() {
-                Some('}') if braces => {
+                Some('}') => {
                     self.at += 1;
-                    return Ok(entries);
+                    return Ok(self.scopes.pop().unwrap_or_default());
                 }
-                None if !braces => return Ok(entries),
                 None => return Err(self.problem("a brace is not closed", "close it with }")),
-                Some('}' | ']' | ')') => {
+                Some(']' | ')') => {
                     return Err(self.problem("this closes nothing", "remove it, or open it before"));
                 }
                 Some(_) => {}
             }
-            let entry = self.entry()?;
-            if let Some(scope) = self.scopes.last_mut() {
-                scope.insert(entry.name.to_lowercase(), entry.content.clone());
+            self.entry(false)?;
+            self.comments(false);
+            match self.peek() {
+                None | Some('}') => {}
+                Some('\n' | '\r' | ';' | ',') => self.at += 1,
+                Some(_) => {
+                    return Err(self.problem(
+                        "nothing may follow a value on its line",
+                        "put a comma between values, or begin a new line",
+                    ));
+                }
             }
-            entries.push(entry);
         }
     }
 
-    fn entry(&mut self) -> Result<Entry, Problem> {
+    /// A name with its value, or an include.
+    fn entry(&mut self, top: bool) -> Result<(), Problem> {
         let start = self.at;
-        let name = match self.peek() {
-            Some(quote @ ('"' | '\'')) => self.quoted(quote)?,
+        let (name, name_span) = match self.peek() {
+            Some(quote @ ('"' | '\'')) => {
+                let rest = &self.text[start + 1..];
+                let Some(end) = rest.find(quote) else {
+                    return Err(self.problem("a quote is not closed", "close it"));
+                };
+                let name = rest[..end].to_owned();
+                self.at += end + 2;
+                (name, (start + 1, start + 1 + end))
+            }
             _ => {
                 let rest = &self.text[start..];
-                let end = rest
-                    .find(|sign: char| {
-                        sign.is_whitespace() || matches!(sign, '=' | ':' | '{' | '[' | '}' | ']')
-                    })
-                    .unwrap_or(rest.len());
+                let ends = |sign: char| sign.is_whitespace() || matches!(sign, '=' | ':');
+                let end = rest.find(ends).unwrap_or(rest.len());
+                let name = rest[..end].to_owned();
                 self.at += end;
-                rest[..end].to_owned()
+                if name.eq_ignore_ascii_case("include") && self.peek().is_some_and(char::is_whitespace) {
+                    return self.include();
+                }
+                (name, (start, start + end))
             }
         };
         if name.is_empty() {
-            return Err(self.problem("a name is missing", "write name: value"));
+            return Err(self.problem_at(start, "a name is missing", "write name: value"));
         }
-        let name_span = span(start, self.at);
-        self.blanks(false);
+        self.blanks(true);
         if matches!(self.peek(), Some('=' | ':')) {
             self.at += 1;
-            self.blanks(false);
+            self.blanks(!top);
         }
-        if matches!(self.peek(), None | Some('\n')) {
-            return Err(Problem {
-                at: start,
-                message: "the name has no value on its line",
-                help: "write name: value",
-            });
+        if matches!(self.peek(), None | Some('\n' | '\r')) || (!top && self.peek() == Some('}')) {
+            return Err(self.problem_at(start, "the name has no value on its line", "write name: value"));
         }
-        let content = self.value()?;
-        Ok(Entry { name, span: name_span, content })
+        let mut content = self.value()?;
+        content.begin_at(span(self.base + name_span.0, 0).start);
+        let span = span(self.base + name_span.0, self.base + name_span.1);
+        self.define(Entry { name, span, content });
+        Ok(())
+    }
+
+    /// A name that is given again has its last value.
+    fn define(&mut self, entry: Entry) {
+        let Some(scope) = self.scopes.last_mut() else { return };
+        scope.retain(|earlier| earlier.name != entry.name);
+        scope.push(entry);
     }
 
     fn value(&mut self) -> Result<Content, Problem> {
@@ -161,35 +260,18 @@ impl Parser<'_> {
                 }
                 self.at += 1;
                 let content = if open == '{' {
-                    self.scopes.push(HashMap::new());
-                    let entries = self.entries(true)?;
-                    self.scopes.pop();
-                    Content::Map(span(start, self.at), entries)
+                    let entries = self.map()?;
+                    Content::Map(span(self.base + start, self.base + self.at), entries)
                 } else {
                     let items = self.items()?;
-                    Content::List(span(start, self.at), items)
+                    Content::List(span(self.base + start, self.base + self.at), items)
                 };
                 self.depth -= 1;
                 Ok(content)
             }
-            Some(quote @ ('"' | '\'')) => {
-                let text = self.quoted(quote)?;
-                Ok(self.piece(start, Kind::String, text))
-            }
-            Some('(') => {
-                self.at += 1;
-                let rest = &self.text[self.at..];
-                let Some(end) = rest.find("\n)").map(|end| end + 1).or_else(|| rest.find(')')) else {
-                    return Err(Problem {
-                        at: start,
-                        message: "a block is not closed",
-                        help: "close it with )",
-                    });
-                };
-                let text = rest[..end].trim_matches('\n').to_owned();
-                self.at += end + 1;
-                Ok(self.piece(start, Kind::String, text))
-            }
+            Some(quote @ ('"' | '\'')) => self.quoted_piece(quote),
+            Some('(') => self.block(start),
+            Some('-' | '0'..='9') => self.number(start),
             _ => self.bare(start),
         }
     }
@@ -197,144 +279,102 @@ impl Parser<'_> {
     fn items(&mut self) -> Result<Vec<Content>, Problem> {
         let mut items = Vec::new();
         loop {
-            self.blanks(true);
-            while self.peek() == Some(',') {
-                self.at += 1;
-                self.blanks(true);
-            }
+            self.comments(true);
             match self.peek() {
                 Some(']') => {
                     self.at += 1;
                     return Ok(items);
                 }
                 None => return Err(self.problem("a bracket is not closed", "close it with ]")),
+                Some(',') => return Err(self.problem("a value is missing", "remove the comma")),
                 Some('}' | ')') => {
                     return Err(self.problem("a bracket is open here", "close it with ] first"));
                 }
                 Some(_) => items.push(self.value()?),
             }
-        }
-    }
-
-    fn quoted(&mut self, quote: char) -> Result<String, Problem> {
-        let open = self.at;
-        let mut text = String::new();
-        let mut characters = self.text[open + 1..].char_indices();
-        while let Some((index, character)) = characters.next() {
-            match character {
-                _ if character == quote => {
-                    self.at = open + 1 + index + 1;
-                    return Ok(text);
+            self.comments(false);
+            match self.peek() {
+                None | Some(']') => {}
+                Some('\n' | '\r' | ',') => self.at += 1,
+                Some('}' | ')') => {
+                    return Err(self.problem("a bracket is open here", "close it with ] first"));
                 }
-                '\\' if quote == '"' => match characters.next().map(|(_, next)| next) {
-                    Some('n') => text.push('\n'),
-                    Some('r') => text.push('\r'),
-                    Some('t') => text.push('\t'),
-                    Some('x') => {
-                        let code: String = characters.by_ref().take(2).map(|(_, digit)| digit).collect();
-                        match u8::from_str_radix(&code, 16) {
-                            Ok(byte) if code.len() == 2 => text.push(char::from(byte)),
-                            _ => {
-                                return Err(Problem {
-                                    at: open,
-                                    message: "an escape is wrong",
-                                    help: "write \\x and two hexadecimal digits",
-                                });
-                            }
-                        }
-                    }
-                    Some(sign @ ('"' | '\\')) => text.push(sign),
-                    _ => {
-                        return Err(Problem {
-                            at: open + 1 + index,
-                            message: "an escape is wrong",
-                            help: "write \\n, \\r, \\t, \\\", \\\\ or \\x with two hexadecimal digits",
-                        });
-                    }
-                },
-                other => text.push(other),
+                Some(_) => {
+                    return Err(self.problem(
+                        "nothing may follow a value on its line",
+                        "put a comma between values, or begin a new line",
+                    ));
+                }
             }
         }
-        Err(Problem { at: open, message: "a quote is not closed", help: "close it" })
     }
 
-    /// A value without quotes: a number, a truth value, a variable, or a word up to a blank or sign that ends it.
-    fn bare(&mut self, start: usize) -> Result<Content, Problem> {
-        let rest = &self.text[start..];
-        let end = rest
-            .find(|sign: char| {
-                sign.is_whitespace() || matches!(sign, ',' | ';' | '}' | ']' | ')' | '{' | '[')
-            })
-            .unwrap_or(rest.len());
-        let word = &rest[..end];
-        self.at += end;
-        if word.is_empty() {
-            return Err(self.problem("a value is missing", "write a word, a number, or text in quotes"));
-        }
-        if let Some(name) = word.strip_prefix('$') {
-            // Hashes of passwords begin so as well.
-            if !name.starts_with("2a$") {
-                return Ok(self.variable(name, word, start));
-            }
-        }
-        let lower = word.to_ascii_lowercase();
-        let kind = match lower.as_str() {
-            "true" | "yes" | "on" => return Ok(self.piece(start, Kind::Boolean, "true".to_owned())),
-            "false" | "no" | "off" => return Ok(self.piece(start, Kind::Boolean, "false".to_owned())),
-            _ if size(&lower).is_some() => {
-                let number = size(&lower).unwrap_or_default();
-                return Ok(self.piece(start, Kind::Integer, number.to_string()));
-            }
-            _ if word.parse::<f64>().is_ok()
-                && word.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-') =>
-            {
-                Kind::Float
-            }
-            _ => Kind::Text,
+    /// What a name with a dollar sign stands for: the value of that name in this map or one around it.
+    pub(super) fn variable(&mut self, name: &str, start: usize) -> Result<Content, Problem> {
+        let found = self.scopes.iter().rev().find_map(|scope| scope.iter().find(|entry| entry.name == name));
+        let Some(entry) = found else {
+            self.parsed.environment.push((name.to_owned(), self.base + start));
+            return Ok(self.piece(start, Kind::Text, format!("${{env:{name}}}")));
         };
-        Ok(self.piece(start, kind, word.to_owned()))
-    }
-
-    fn variable(&mut self, name: &str, word: &str, start: usize) -> Content {
-        let found = self.scopes.iter().rev().find_map(|scope| scope.get(&name.to_lowercase()).cloned());
-        self.used.push(name.to_lowercase());
-        match found {
-            Some(content) => content,
-            None => {
-                self.from_environment.push((name.to_owned(), start));
-                self.piece(start, Kind::Text, word.to_owned())
-            }
+        let mut content = entry.content.clone();
+        self.parsed.used.insert(entry.span.start);
+        self.parsed.expanded += content.size();
+        if self.parsed.expanded > MOST_EXPANDED {
+            return Err(self.problem_at(
+                start,
+                "variables refer to variables until there is too much",
+                "write the value out",
+            ));
         }
+        content.move_to(span(self.base + start, self.base + self.at));
+        Ok(content)
     }
 
-    fn piece(&self, start: usize, kind: Kind, text: String) -> Content {
-        Content::One(Piece { kind, span: span(start, self.at), text })
-    }
-}
-
-/// A whole number with an optional suffix: `1k` is 1000, `1kb` is 1024.
-fn size(word: &str) -> Option<i128> {
-    let digits = word.strip_prefix('-').unwrap_or(word).bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 18 {
-        return None;
-    }
-    let split = digits + usize::from(word.starts_with('-'));
-    let number: i128 = word[..split].parse().ok()?;
-    let suffix = &word[split..];
-    let power = match suffix.chars().next() {
-        None => return Some(number),
-        Some('k') => 1,
-        Some('m') => 2,
-        Some('g') => 3,
-        Some('t') => 4,
-        Some('p') => 5,
-        Some('e') => 6,
-        Some(_) => return None,
-    };
-    match &suffix[1..] {
-        "" => number.checked_mul(1000_i128.pow(power)),
-        "b" | "i" | "ib" => number.checked_mul(1024_i128.pow(power)),
-        _ => None,
+    /// The entries of another file, which become those of this map.
+    fn include(&mut self) -> Result<(), Problem> {
+        self.blanks(false);
+        let start = self.at;
+        let name = match self.peek() {
+            Some(quote @ ('"' | '\'')) => {
+                let rest = &self.text[start + 1..];
+                let Some(end) = rest.find(quote) else {
+                    return Err(self.problem("a quote is not closed", "close it"));
+                };
+                self.at += end + 2;
+                rest[..end].to_owned()
+            }
+            _ => {
+                let rest = &self.text[start..];
+                let ends = |sign: char| sign.is_whitespace() || matches!(sign, ';' | '}' | '\'');
+                let end = rest.find(ends).unwrap_or(rest.len());
+                self.at += end;
+                rest[..end].to_owned()
+            }
+        };
+        if name.is_empty() {
+            return Err(self.problem("the name of a file is missing", "write include file.conf"));
+        }
+        // The server takes every path from the directory of the file.
+        let path = self.directory.join(name.trim_start_matches('/'));
+        if self.including.contains(&path) {
+            return Err(self.problem_at(start, "a file includes itself", "remove one of the includes"));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|error| Problem {
+            missing_file: true,
+            ..self.problem_at(
+                start,
+                &format!("the file {} that is included cannot be read: {}", path.display(), error.kind()),
+                "give the path from the directory of this file",
+            )
+        })?;
+        let base = self.sources.add(&path, &text);
+        let mut inner = Parser::new(self.sources, self.parsed, &path, text.into(), base);
+        inner.including.clone_from(&self.including);
+        inner.including.push(path);
+        for entry in inner.top()? {
+            self.define(entry);
+        }
+        Ok(())
     }
 }
 
@@ -342,25 +382,38 @@ fn size(word: &str) -> Option<i128> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn sizes_are_those_of_the_server() {
-        assert_eq!(size("1k"), Some(1000));
-        assert_eq!(size("8mb"), Some(8 << 20));
-        assert_eq!(size("8mib"), Some(8 << 20));
-        assert_eq!(size("-1"), Some(-1));
-        assert_eq!(size("2m"), Some(2_000_000));
-        assert_eq!(size("10s"), None);
-        assert_eq!(size("127.0.0.1"), None);
+    fn problem(text: &str) -> Option<usize> {
+        parse(&mut Sources::new(Path::new("nats.conf"), text)).err().map(|problem| problem.at)
     }
 
     #[test]
     fn mistakes_are_told_where_they_are() {
-        for (text, at) in [("a: {", 4), ("a: [1, 2", 8), ("a: \"x", 3), ("}", 0), ("port\n", 0), ("a: (x", 3)]
-        {
-            let problem = parse(text).err().map(|problem| problem.at);
-            assert_eq!(problem, Some(at), "{text}");
+        for (text, at) in [
+            ("a: {", 4),
+            ("a: [1, 2", 8),
+            ("a: \"x", 3),
+            ("}", 0),
+            ("port\n", 0),
+            ("a: (x", 3),
+            ("port: 1 2", 8),
+            ("a: [1,,2]", 6),
+            ("a: 10-20", 5),
+            ("a: 1.5s", 6),
+            ("a: b\\q", 4),
+            ("listen: 127.0.0.1:foo", 18),
+        ] {
+            assert_eq!(problem(text), Some(at), "{text}");
         }
         let deep = format!("a: {}", "[".repeat(100_000));
-        assert!(parse(&deep).is_err());
+        assert!(problem(&deep).is_some());
+    }
+
+    #[test]
+    fn variables_do_not_grow_without_end() {
+        let mut text = "a0: [x, x, x, x]\n".to_owned();
+        for step in 1..40 {
+            text.push_str(&format!("a{step}: [$a{0}, $a{0}, $a{0}, $a{0}]\n", step - 1));
+        }
+        assert!(problem(&text).is_some());
     }
 }

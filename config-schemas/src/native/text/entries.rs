@@ -21,6 +21,38 @@ pub(crate) enum Content {
     Map(Span, Vec<Entry>),
 }
 
+impl Content {
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::One(piece) => piece.span,
+            Self::List(span, _) | Self::Map(span, _) => *span,
+        }
+    }
+
+    /// Puts it to another place; what is inside stays where it is.
+    pub(crate) fn move_to(&mut self, to: Span) {
+        match self {
+            Self::One(piece) => piece.span = to,
+            Self::List(span, _) | Self::Map(span, _) => *span = to,
+        }
+    }
+
+    /// Lets it begin earlier, such as at its name.
+    pub(crate) fn begin_at(&mut self, start: u32) {
+        self.move_to(Span::new(start, self.span().end));
+    }
+
+    /// How many values it has, itself included.
+    pub(crate) fn size(&self) -> usize {
+        1 + match self {
+            Self::One(_) => 0,
+            Self::List(_, items) => items.iter().map(Content::size).sum(),
+            Self::Map(_, entries) => entries.iter().map(|entry| entry.content.size()).sum(),
+        }
+    }
+}
+
 /// A name and its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
