@@ -83,33 +83,6 @@ fn redis() {
 }
 
 #[test]
-fn nats() {
-    for (text, expected) in [
-        ("max_payloadd: 1MB\n", &["CFG0201 1:15"][..]),
-        ("max_payload: 128MB\nmax_pending: 256MB\n", &["CFG0401 1:14"]),
-        ("max_payload: 2MB\nmax_pending: 1MB\n", &["NATS-060 1:14"]),
-        ("port: many\n", &["CFG0301 1:7"]),
-        ("ping_interval: 2x\n", &["CFG0303 1:16"]),
-        ("lame_duck_duration: 10s\nlame_duck_grace_period: 20s\n", &["NATS-060 2:25"]),
-        ("authorization { user: a, password: hunter2, token: hunter2 }\n", &["NATS-047 1:1"]),
-        ("tls { cert_file: a }\n", &["NATS-024 1:1"]),
-        ("port: 4222\nhost: \"a\n", &["CFG0102 2:7"]),
-        ("jetstream: {\n", &["CFG0102 2:1"]),
-        ("}\n", &["CFG0102 1:1"]),
-        ("x: $NOWHERE\ny: $x\n", &["CFG0201 1:4", "NAT0102 1:4"]),
-        ("server_name: \"a b\"\n", &["CFG0404 1:14"]),
-    ] {
-        let told = told("nats", "nats.conf", text);
-        let codes: Vec<&str> = told.iter().filter_map(|told| told.split(' ').next()).collect();
-        let expected_codes: Vec<&str> = expected.iter().filter_map(|told| told.split(' ').next()).collect();
-        assert_eq!(codes, expected_codes, "{text}{told:?}");
-        if !matches!(codes[0], "NATS-047" | "NATS-024") {
-            assert_eq!(told, expected, "{text}");
-        }
-    }
-}
-
-#[test]
 fn pgbouncer() {
     for (text, expected) in [
         ("x = 1\n", &["CFG0102 1:1"][..]),

@@ -66,8 +66,7 @@ cluster {
     nats-route://h2:6222,
   ]
 }
-accounts: { A: { users: [ {user: a, password: \"p\"} ] } }
-include ./other.conf
+accounts: { A: { exports: [ {stream: \"a.>\"} ] } }
 ";
 
 const PGBOUNCER: &str = "\
@@ -156,7 +155,7 @@ fn nothing_is_lost_on_the_way() {
             REDIS,
             &["notify-keyspace-events Ex", "save 300 10", "user alice on >secret"],
         ),
-        ("nats", "nats.conf", NATS, &["accounts", "token: \"s3cret\"", "include \"./other.conf\""]),
+        ("nats", "nats.conf", NATS, &["accounts", "token: \"s3cret\"", "stream: \"a.>\""]),
         ("pgbouncer", "pgbouncer.ini", PGBOUNCER, &["tcp_keepalive = 1", "'it''s'", "batch = "]),
         ("qdrant", "config.yaml", QDRANT, &["something_new: 1"]),
     ] {

@@ -3,6 +3,7 @@
 
 mod bad;
 mod good;
+mod nats;
 mod servers;
 
 use std::path::PathBuf;

@@ -13,7 +13,7 @@ use crate::file;
 const CASES: usize = 200;
 
 /// A setting with texts that its server takes.
-type Setting = (&'static str, &'static [&'static str]);
+pub(crate) type Setting = (&'static str, &'static [&'static str]);
 
 const POSTGRESQL: &[Setting] = &[
     ("listen_addresses", &["'*'", "'localhost'", "''", "'10.0.0.1, ::1'"]),
@@ -81,45 +81,6 @@ const REDIS: &[Setting] = &[
     ("user", &["worker on >p4ss ~jobs:* +@all", "reader on nopass ~* +@read"]),
 ];
 
-const NATS: &[Setting] = &[
-    ("port", &["4222", "-1", "14222"]),
-    ("host", &["127.0.0.1", "\"0.0.0.0\""]),
-    ("server_name", &["n1", "\"server-2\""]),
-    ("HTTP_PORT", &["8222", "-1"]),
-    ("max_payload", &["1MB", "8388608", "512KB"]),
-    ("max_pending", &["64MB", "128MiB"]),
-    ("max_connections", &["100", "64K"]),
-    ("max_subscriptions", &["0", "1000"]),
-    ("max_control_line", &["4096", "8KB"]),
-    ("ping_interval", &["\"2m\"", "\"30s\""]),
-    ("ping_max", &["2", "5"]),
-    ("write_deadline", &["\"5s\""]),
-    ("lame_duck_duration", &["\"60s\"", "\"3m\""]),
-    ("lame_duck_grace_period", &["\"5s\""]),
-    ("debug", &["true", "off"]),
-    ("trace", &["false", "yes"]),
-    ("logtime", &["true", "no"]),
-    ("log_size_limit", &["0", "10MB"]),
-    (
-        "authorization",
-        &[
-            "{ user: a, password: b }",
-            "{ token: \"t$1\", timeout: 2 }",
-            "{ users: [ {user: x, password: y} ] }",
-        ],
-    ),
-    ("jetstream", &["true", "enabled", "{ store_dir: /tmp/js, max_mem: 1G, max_file: 10GB }"]),
-    (
-        "cluster",
-        &[
-            "{ name: c1, listen: 127.0.0.1:6222, routes: [ nats-route://127.0.0.1:6223 ] }",
-            "{ name: c2, port: 6222 }",
-        ],
-    ),
-    ("pid_file", &["/tmp/nats.pid"]),
-    ("connect_error_reports", &["3600"]),
-];
-
 /// Random lines, of which each is as likely there as not.
 fn random(settings: &[Setting], rng: &mut TestRng, separator: &str) -> String {
     let mut lines = String::new();
@@ -156,7 +117,7 @@ fn drive(
 }
 
 /// A program by a variable that names it, or on the path.
-fn program(variable: &str, name: &str) -> Option<PathBuf> {
+pub(crate) fn program(variable: &str, name: &str) -> Option<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
         return Some(path.into());
     }
@@ -233,13 +194,20 @@ fn redis() {
     });
 }
 
+/// Whether the server is one that knows what came after 2.9.
+pub(crate) fn newer_nats(server: &Path) -> bool {
+    let version = version(server);
+    let mut numbers = version.trim().rsplit('v').next().unwrap_or_default().split('.').map(str::parse::<u32>);
+    matches!((numbers.next(), numbers.next()), (Some(Ok(2)), Some(Ok(minor))) if minor >= 12)
+}
+
 #[test]
 fn nats() {
     let Some(server) = program("CONFIG_TEST_NATS", "nats-server") else {
         println!("left out: nats-server is not installed");
         return;
     };
-    drive("nats", NATS, ": ", |path| {
+    let takes = |path: &Path| {
         let output = Command::new(&server)
             .arg("-t")
             .arg("-c")
@@ -250,5 +218,11 @@ fn nats() {
             true => Ok(()),
             false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
         }
-    });
+    };
+    drive("nats", crate::nats::NATS, ": ", takes);
+    if newer_nats(&server) {
+        drive("nats", crate::nats::NEWER, ": ", takes);
+    } else {
+        println!("left out: settings that only servers from 2.12 have");
+    }
 }

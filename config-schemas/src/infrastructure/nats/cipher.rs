@@ -36,7 +36,15 @@ const SECURE: &[&str] = &[
 ];
 
 /// The curves by the names that the server has for them.
-const CURVES: &[&str] = &["CurveP256", "CurveP384", "CurveP521", "X25519", "X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"];
+const CURVES: &[&str] = &[
+    "CurveP256",
+    "CurveP384",
+    "CurveP521",
+    "X25519",
+    "X25519MLKEM768",
+    "SecP256r1MLKEM768",
+    "SecP384r1MLKEM1024",
+];
 
 /// The name of a cipher suite, as Go has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +116,10 @@ impl std::str::FromStr for PinnedCertificate {
         if text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
-            Err(ValueError::new("it has another length, or other signs", "write the 64 hexadecimal digits of SHA-256"))
+            Err(ValueError::new(
+                "it has another length, or other signs",
+                "write the 64 hexadecimal digits of SHA-256",
+            ))
         }
     }
 }

@@ -3,7 +3,6 @@
 use config_core::{Secret, ServiceConfig};
 
 use super::{Authorization, Listen, NatsDuration, Tls, WriteTimeout};
-use crate::value::OneOrMany;
 
 /// Connections between clusters.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -51,9 +50,9 @@ pub struct Gateway {
 pub struct RemoteGateway {
     /// Its name.
     pub name: Option<String>,
-    /// Addresses of its servers; they may hold passwords.
+    /// Addresses of its servers; they may hold passwords. In a file `url` is a single one.
     #[config(alias = "url")]
-    pub urls: Option<OneOrMany<Secret<String>>>,
+    pub urls: Option<Vec<Secret<String>>>,
     /// Encryption.
     pub tls: Option<Tls>,
 }

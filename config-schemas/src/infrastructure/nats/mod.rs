@@ -199,8 +199,14 @@ pub struct Nats {
     /// Connections over MQTT.
     pub mqtt: Option<Mqtt>,
     /// Tokens (JWT) of operators, or files of them.
-    #[config(alias = "operators", alias = "root", alias = "roots", alias = "root_operator",
-             alias = "root_operators", reload = "restart")]
+    #[config(
+        alias = "operators",
+        alias = "root",
+        alias = "roots",
+        alias = "root_operator",
+        alias = "root_operators",
+        reload = "restart"
+    )]
     pub operator: Option<OneOrMany<String>>,
     /// Public keys of operators. Never shown, because a seed may stand here by mistake.
     #[config(alias = "trusted", secret, reload = "restart")]

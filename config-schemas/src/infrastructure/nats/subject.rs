@@ -33,8 +33,7 @@ pub(crate) fn is_within(inner: &str, outer: &str) -> bool {
     inner.next().is_none()
 }
 
-const HELP: &str =
-    "write tokens with points between them, such as orders.*.new; > may only be the last, and nothing may be empty";
+const HELP: &str = "write tokens with points between them, such as orders.*.new; > may only be the last, and nothing may be empty";
 
 /// A subject, perhaps with wildcards: `orders.*`, `orders.>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +119,9 @@ pub(crate) fn is_public_key(text: &str, prefix: char) -> bool {
             bytes.push((bits >> count) as u8);
         }
     }
-    let Some((told, key)) = bytes.split_last_chunk::<2>().map(|(key, told)| (told, key)) else { return false };
+    let Some((told, key)) = bytes.split_last_chunk::<2>().map(|(key, told)| (told, key)) else {
+        return false;
+    };
     u16::from_le_bytes(*told) == checksum(key)
 }
 

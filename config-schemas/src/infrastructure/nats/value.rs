@@ -141,7 +141,8 @@ impl std::str::FromStr for Listen {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const HELP: &str = "write a port, or host:port with an IPv6 address in brackets, such as 0.0.0.0:4222";
+        const HELP: &str =
+            "write a port, or host:port with an IPv6 address in brackets, such as 0.0.0.0:4222";
         let port = |text: &str, at: usize| {
             text[at..]
                 .parse()

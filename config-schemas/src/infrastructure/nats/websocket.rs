@@ -31,8 +31,13 @@ pub struct Websocket {
     #[config(default = false)]
     pub same_origin: bool,
     /// Origins of pages that may connect.
-    #[config(alias = "allowed_origin", alias = "allow_origins", alias = "allow_origin", alias = "origins",
-             alias = "origin")]
+    #[config(
+        alias = "allowed_origin",
+        alias = "allow_origins",
+        alias = "allow_origin",
+        alias = "origins",
+        alias = "origin"
+    )]
     pub allowed_origins: Option<OneOrMany<String>>,
     /// Longest time of the handshake (`2s` by default in 2.15).
     pub handshake_timeout: Option<NatsDuration>,

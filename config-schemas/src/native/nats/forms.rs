@@ -40,6 +40,7 @@ pub(super) fn of(section: &str, field: &str, content: Content) -> Option<Content
             }
             _ => content,
         },
+        ("RemoteGateway", "urls") if matches!(content, Content::One(_)) => Content::List(span, vec![content]),
         ("Nats", "ocsp") => match truth(&content) {
             Some(on) => word("mode", span, if on { "auto" } else { "never" }),
             None => content,
@@ -54,7 +55,10 @@ pub(super) fn of(section: &str, field: &str, content: Content) -> Option<Content
         },
         (
             "JetStream",
-            "max_memory_store" | "max_file_store" | "max_outstanding_catchup" | "max_buffered_size"
+            "max_memory_store"
+            | "max_file_store"
+            | "max_outstanding_catchup"
+            | "max_buffered_size"
             | "meta_compact_size",
         ) => storage(content),
         _ => content,
@@ -116,8 +120,10 @@ fn mappings(content: Content) -> Content {
                 Content::One(piece) if piece.kind == Kind::String => {
                     let span = piece.span;
                     let weight = Piece { kind: Kind::Integer, span, text: "100".to_owned() };
-                    let fields =
-                        vec![entry("destination", Content::One(piece)), entry("weight", Content::One(weight))];
+                    let fields = vec![
+                        entry("destination", Content::One(piece)),
+                        entry("weight", Content::One(weight)),
+                    ];
                     Content::List(span, vec![map(span, fields)])
                 }
                 Content::Map(span, fields) => Content::List(span, vec![Content::Map(span, fields)]),
@@ -144,9 +150,7 @@ fn storage(content: Content) -> Content {
     };
     let number = piece.text[..piece.text.len() - 1].parse::<i64>().ok();
     match number.and_then(|number| number.checked_mul(1 << power)) {
-        Some(bytes) => {
-            Content::One(Piece { kind: Kind::Integer, span: piece.span, text: bytes.to_string() })
-        }
+        Some(bytes) => Content::One(Piece { kind: Kind::Integer, span: piece.span, text: bytes.to_string() }),
         None => content,
     }
 }

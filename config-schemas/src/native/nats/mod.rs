@@ -1,10 +1,11 @@
 //! `nats.conf`.
 //!
-//! The stages, each in a file: the grammar ([`syntax`], [`scalar`]) over a file with all that it includes ([`sources`]);
+//! The stages, each in a file: the grammar ([`syntax`], [`scalar`], [`include`]) over a file with all that it includes ([`sources`]);
 //! the names and forms of the schema ([`shape`], [`forms`], [`resolver`]); the schema itself; rules over several settings
 //! ([`rules`]); and the way back ([`write`]). What is included becomes part of the value, and of what is written.
 
 mod forms;
+mod include;
 mod resolver;
 mod rules;
 mod scalar;
@@ -33,19 +34,16 @@ impl Native for Nats {
                 .with_origin(sources.place(problem.at))
                 .with_help(problem.help)
         })?;
-        let mut findings: Vec<Finding> = parsed
-            .environment
-            .iter()
-            .map(|(name, at)| {
-                Finding::warning(FROM_ENVIRONMENT, "", format!("variable {name} is not set in this file"))
-                    .with_origin(sources.place(*at))
-                    .with_help(format!("set {name} before it is used, or in the environment of the server"))
-            })
-            .collect();
         let mut shaping = Shaping::new(&sources, &parsed.used);
         let schema = <Self as config_core::ServiceConfig>::SCHEMA;
         let entries = shaping.section(schema, parsed.entries, "");
-        findings.append(&mut shaping.findings);
+        let mut findings = shaping.findings;
+        let unknown = parsed.environment.iter().filter(|(_, span)| !shaping.known.contains(&span.end));
+        findings.extend(unknown.map(|(name, span)| {
+            Finding::warning(FROM_ENVIRONMENT, "", format!("variable {name} is not set in this file"))
+                .with_origin(sources.place(span.start as usize))
+                .with_help(format!("set {name} before it is used, or in the environment of the server"))
+        }));
         let (value, told) = judged(&sources, entries);
         findings.extend(told.into_iter().map(|finding| sources.led_back(finding)));
         match value {

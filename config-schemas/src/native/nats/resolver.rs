@@ -14,9 +14,8 @@ pub(super) fn problem(content: &Content) -> Option<&'static str> {
             (!known).then_some("expected MEMORY, URL(address), or a section with type and dir")
         }
         Content::Map(_, entries) => {
-            let find = |name: &str| {
-                entries.iter().find(|entry| entry.name == name).map(|entry| &entry.content)
-            };
+            let find =
+                |name: &str| entries.iter().find(|entry| entry.name == name).map(|entry| &entry.content);
             let kind = match find("type") {
                 Some(Content::One(piece)) => piece.text.to_lowercase(),
                 _ => String::new(),

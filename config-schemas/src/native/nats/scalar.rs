@@ -26,8 +26,7 @@ impl Parser<'_, '_> {
 
     /// What stands behind a backslash.
     fn escape(&mut self) -> Result<char, Problem> {
-        const HELP: &str =
-            "write \\n, \\r, \\t, \\\", \\\\ or \\x with two hexadecimal digits, or put the text in single quotes";
+        const HELP: &str = "write \\n, \\r, \\t, \\\", \\\\ or \\x with two hexadecimal digits, or put the text in single quotes";
         let start = self.at - 1;
         Ok(match self.next() {
             Some('n') => '\n',

@@ -19,20 +19,20 @@ pub(super) struct Shaping<'s> {
     sources: &'s Sources,
     used: &'s HashSet<u32>,
     pub(super) findings: Vec<Finding>,
+    /// Where variables of the environment end that had to be known, and so were looked for.
+    pub(super) known: HashSet<u32>,
 }
+
+/// What a variant is written as.
+static WORD: Kind = Kind::String;
 
 impl<'s> Shaping<'s> {
     pub(super) fn new(sources: &'s Sources, used: &'s HashSet<u32>) -> Self {
-        Self { sources, used, findings: Vec::new() }
+        Self { sources, used, findings: Vec::new(), known: HashSet::new() }
     }
 
     /// The entries of a section, under the names of its fields. A name that is given again has its last value.
-    pub(super) fn section(
-        &mut self,
-        schema: &'static Schema,
-        entries: Vec<Entry>,
-        path: &str,
-    ) -> Vec<Entry> {
+    pub(super) fn section(&mut self, schema: &'static Schema, entries: Vec<Entry>, path: &str) -> Vec<Entry> {
         let mut shaped: Vec<Entry> = Vec::new();
         for mut entry in entries {
             let Some(field) = schema.find(&entry.name.to_lowercase()) else {
@@ -49,7 +49,8 @@ impl<'s> Shaping<'s> {
             };
             let Some(content) = forms::of(schema.name, field.name, content) else { continue };
             self.loose(schema.name, field.name, &content, &path);
-            entry.content = self.value(&field.kind, content, &path);
+            let Some(content) = self.value(&field.kind, content, &path) else { continue };
+            entry.content = content;
             field.name.clone_into(&mut entry.name);
             shaped.retain(|earlier| earlier.name != entry.name);
             shaped.push(entry);
@@ -57,50 +58,41 @@ impl<'s> Shaping<'s> {
         shaped
     }
 
-    fn value(&mut self, kind: &'static Kind, content: Content, path: &str) -> Content {
-        match (kind.without_wrappers(), content) {
+    /// The value as the schema reads it; nothing when it cannot be known.
+    fn value(&mut self, kind: &'static Kind, content: Content, path: &str) -> Option<Content> {
+        Some(match (kind.without_wrappers(), content) {
             (Kind::Section(schema), Content::Map(span, entries)) => match schema.shape {
                 Shape::Struct(_) => Content::Map(span, self.section(schema, entries, path)),
                 _ => Content::Map(span, entries),
             },
             (Kind::Section(schema), Content::One(piece)) if !schema.variants().is_empty() => {
-                self.variant(schema, piece, path)
+                return self.variant(schema, piece, path);
             }
             (Kind::Map { value, .. }, Content::Map(span, entries)) => {
-                let entries = entries
-                    .into_iter()
-                    .map(|entry| {
-                        let path = join(path, &entry.name);
-                        let content = self.value(value, entry.content, &path);
-                        Entry { content, ..entry }
-                    })
-                    .collect();
-                Content::Map(span, entries)
+                let entries = entries.into_iter().filter_map(|entry| {
+                    let path = join(path, &entry.name);
+                    let content = self.value(value, entry.content, &path)?;
+                    Some(Entry { content, ..entry })
+                });
+                Content::Map(span, entries.collect())
             }
             (Kind::List { element, .. }, Content::List(span, items)) => {
                 let items = items.into_iter().enumerate();
-                let items = items.map(|(index, item)| self.value(element, item, &format!("{path}[{index}]")));
+                let items =
+                    items.filter_map(|(index, item)| self.value(element, item, &format!("{path}[{index}]")));
                 Content::List(span, items.collect())
             }
-            (Kind::List { element, .. }, content @ Content::One(_)) => self.value(element, content, path),
-            (kind, Content::One(piece)) => self.scalar(kind, piece, path),
+            (Kind::List { element, .. }, content @ Content::One(_)) => {
+                return self.value(element, content, path);
+            }
+            (kind, Content::One(piece)) => return self.scalar(kind, piece, path),
             (_, content) => content,
-        }
+        })
     }
 
-    fn scalar(&mut self, kind: &'static Kind, piece: Piece, path: &str) -> Content {
-        let (text, number) = match kind {
-            Kind::String | Kind::Path => (true, false),
-            Kind::Parsed { name, .. } => (true, name.contains("number")),
-            Kind::Any => return Content::One(piece),
-            _ => (false, false),
-        };
-        if piece.kind == TextKind::Text {
-            return if matches!(kind, Kind::String) {
-                Content::One(piece)
-            } else {
-                self.from_environment(kind, piece, path)
-            };
+    fn scalar(&mut self, kind: &'static Kind, piece: Piece, path: &str) -> Option<Content> {
+        if piece.kind == TextKind::Text && !matches!(kind, Kind::String | Kind::Any) {
+            return self.of_environment(kind, piece, path);
         }
         if matches!(kind, Kind::Parsed { name, .. } if name.starts_with("a duration such as 2m"))
             && piece.kind == TextKind::Integer
@@ -111,29 +103,22 @@ impl<'s> Shaping<'s> {
                     .with_help(format!("write {}s", piece.text)),
             );
         }
-        if text && !number && piece.kind != TextKind::String {
-            let found = match piece.kind {
-                TextKind::Boolean => "a truth value",
-                _ => "a number",
-            };
-            self.wrong_type(path, piece.span, &format!("expected {}, found {found}", kind.describe()));
-        }
-        Content::One(piece)
+        Some(Content::One(piece))
     }
 
     /// The word for a variant, which may be in upper or lower case.
-    fn variant(&mut self, schema: &'static Schema, mut piece: Piece, path: &str) -> Content {
-        let called = |name: &&str| name.eq_ignore_ascii_case(&piece.text);
-        let found = schema.variants().iter().find(|variant| {
-            std::iter::once(&variant.name).chain(variant.aliases).any(|name| called(&name))
-        });
+    fn variant(&mut self, schema: &'static Schema, mut piece: Piece, path: &str) -> Option<Content> {
+        let called = |name: &str| name.eq_ignore_ascii_case(&piece.text);
+        let found = schema
+            .variants()
+            .iter()
+            .find(|variant| std::iter::once(&variant.name).chain(variant.aliases).any(|name| called(name)));
         match (piece.kind, found) {
             (TextKind::String, Some(variant)) => variant.name.clone_into(&mut piece.text),
-            (TextKind::String, None) => {}
-            (TextKind::Text, _) => return self.from_environment(&Kind::Float, piece, path),
-            _ => self.wrong_type(path, piece.span, "expected a word, found a number or a truth value"),
+            (TextKind::Text, _) => return self.of_environment(&WORD, piece, path),
+            _ => {}
         }
-        Content::One(piece)
+        Some(Content::One(piece))
     }
 
     /// A list of accounts is a section of accounts without settings. What variables stand for is no account.
@@ -205,7 +190,8 @@ impl<'s> Shaping<'s> {
     }
 
     /// A value that is no text has to be known; it is what the variable is here.
-    fn from_environment(&mut self, kind: &'static Kind, piece: Piece, path: &str) -> Content {
+    fn of_environment(&mut self, kind: &'static Kind, piece: Piece, path: &str) -> Option<Content> {
+        self.known.insert(piece.span.end);
         let name = piece.text.trim_start_matches("${env:").trim_end_matches('}');
         if let Ok(text) = std::env::var(name)
             && let Ok(mut parsed) =
@@ -213,20 +199,17 @@ impl<'s> Shaping<'s> {
             && let Some(mut entry) = parsed.entries.pop()
         {
             entry.content.move_to(piece.span);
-            return entry.content;
+            return Some(entry.content);
         }
         let finding = Finding::error(
             FROM_ENVIRONMENT,
             path,
             format!("variable {name} is set neither in this file nor in the environment"),
         );
-        let help = format!(
-            "set {name} before it is used, or in the environment; {path} must be {}",
-            kind.describe()
-        );
+        let help = format!("set {name} before it is used, or in the environment, to {}", kind.describe());
         let place = self.sources.place(piece.span.start as usize);
         self.findings.push(finding.with_origin(place).with_help(help));
-        Content::One(piece)
+        None
     }
 
     fn wrong_type(&mut self, path: &str, span: Span, message: &str) {

@@ -34,10 +34,7 @@ impl Sources {
         }
         let start = self.text.len();
         let lines = self.text.bytes().filter(|byte| *byte == b'\n').count();
-        self.parts.push(Part {
-            path: path.to_owned(),
-            lines: u32::try_from(lines).unwrap_or(u32::MAX),
-        });
+        self.parts.push(Part { path: path.to_owned(), lines: u32::try_from(lines).unwrap_or(u32::MAX) });
         self.text.push_str(text);
         start
     }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use config_format::Kind;
+use config_format::{Kind, Span};
 
 use super::sources::Sources;
 use crate::native::text::{Content, Entry, span};
@@ -29,7 +29,7 @@ pub(super) struct Parsed {
     /// Where the names begin that values refer to with a dollar sign.
     pub(super) used: HashSet<u32>,
     /// Places of variables that were not found in the file; the server looks in its environment.
-    pub(super) environment: Vec<(String, usize)>,
+    pub(super) environment: Vec<(String, Span)>,
     /// Values that variables were replaced by, counted with all that is in them.
     expanded: usize,
 }
@@ -52,9 +52,9 @@ pub(super) fn parse(sources: &mut Sources) -> Result<Parsed, Problem> {
 }
 
 pub(super) struct Parser<'p, 's> {
-    sources: &'s mut Sources,
-    parsed: &'p mut Parsed,
-    directory: PathBuf,
+    pub(super) sources: &'s mut Sources,
+    pub(super) parsed: &'p mut Parsed,
+    pub(super) directory: PathBuf,
     pub(super) text: Rc<str>,
     /// Where the text begins among all texts.
     pub(super) base: usize,
@@ -63,11 +63,11 @@ pub(super) struct Parser<'p, 's> {
     /// The entries of every open map, for variables.
     scopes: Vec<Vec<Entry>>,
     /// The files that include this one, and this one.
-    including: Vec<PathBuf>,
+    pub(super) including: Vec<PathBuf>,
 }
 
 impl<'p, 's> Parser<'p, 's> {
-    fn new(
+    pub(super) fn new(
         sources: &'s mut Sources,
         parsed: &'p mut Parsed,
         path: &Path,
@@ -113,7 +113,7 @@ impl<'p, 's> Parser<'p, 's> {
     }
 
     /// Skips blanks; ends of lines as well where they mean nothing.
-    fn blanks(&mut self, lines: bool) {
+    pub(super) fn blanks(&mut self, lines: bool) {
         let blank = |sign: char| matches!(sign, ' ' | '\t') || (lines && sign.is_whitespace());
         while self.peek().is_some_and(blank) {
             self.next();
@@ -133,7 +133,7 @@ impl<'p, 's> Parser<'p, 's> {
     }
 
     /// The entries of the whole text, which may stand in braces.
-    fn top(mut self) -> Result<Vec<Entry>, Problem> {
+    pub(super) fn top(mut self) -> Result<Vec<Entry>, Problem> {
         let mut braces = 0_usize;
         loop {
             self.comments(true);
@@ -244,7 +244,7 @@ impl<'p, 's> Parser<'p, 's> {
     }
 
     /// A name that is given again has its last value.
-    fn define(&mut self, entry: Entry) {
+    pub(super) fn define(&mut self, entry: Entry) {
         let Some(scope) = self.scopes.last_mut() else { return };
         scope.retain(|earlier| earlier.name != entry.name);
         scope.push(entry);
@@ -272,6 +272,7 @@ impl<'p, 's> Parser<'p, 's> {
             Some(quote @ ('"' | '\'')) => self.quoted_piece(quote),
             Some('(') => self.block(start),
             Some('-' | '0'..='9') => self.number(start),
+            Some('.') => Err(self.problem("a number begins with a digit", "write 0 before the point")),
             _ => self.bare(start),
         }
     }
@@ -313,7 +314,7 @@ impl<'p, 's> Parser<'p, 's> {
     pub(super) fn variable(&mut self, name: &str, start: usize) -> Result<Content, Problem> {
         let found = self.scopes.iter().rev().find_map(|scope| scope.iter().find(|entry| entry.name == name));
         let Some(entry) = found else {
-            self.parsed.environment.push((name.to_owned(), self.base + start));
+            self.parsed.environment.push((name.to_owned(), span(self.base + start, self.base + self.at)));
             return Ok(self.piece(start, Kind::Text, format!("${{env:{name}}}")));
         };
         let mut content = entry.content.clone();
@@ -328,53 +329,6 @@ impl<'p, 's> Parser<'p, 's> {
         }
         content.move_to(span(self.base + start, self.base + self.at));
         Ok(content)
-    }
-
-    /// The entries of another file, which become those of this map.
-    fn include(&mut self) -> Result<(), Problem> {
-        self.blanks(false);
-        let start = self.at;
-        let name = match self.peek() {
-            Some(quote @ ('"' | '\'')) => {
-                let rest = &self.text[start + 1..];
-                let Some(end) = rest.find(quote) else {
-                    return Err(self.problem("a quote is not closed", "close it"));
-                };
-                self.at += end + 2;
-                rest[..end].to_owned()
-            }
-            _ => {
-                let rest = &self.text[start..];
-                let ends = |sign: char| sign.is_whitespace() || matches!(sign, ';' | '}' | '\'');
-                let end = rest.find(ends).unwrap_or(rest.len());
-                self.at += end;
-                rest[..end].to_owned()
-            }
-        };
-        if name.is_empty() {
-            return Err(self.problem("the name of a file is missing", "write include file.conf"));
-        }
-        // The server takes every path from the directory of the file.
-        let path = self.directory.join(name.trim_start_matches('/'));
-        if self.including.contains(&path) {
-            return Err(self.problem_at(start, "a file includes itself", "remove one of the includes"));
-        }
-        let text = std::fs::read_to_string(&path).map_err(|error| Problem {
-            missing_file: true,
-            ..self.problem_at(
-                start,
-                &format!("the file {} that is included cannot be read: {}", path.display(), error.kind()),
-                "give the path from the directory of this file",
-            )
-        })?;
-        let base = self.sources.add(&path, &text);
-        let mut inner = Parser::new(self.sources, self.parsed, &path, text.into(), base);
-        inner.including.clone_from(&self.including);
-        inner.including.push(path);
-        for entry in inner.top()? {
-            self.define(entry);
-        }
-        Ok(())
     }
 }
 

@@ -71,7 +71,8 @@ fn word(text: &str) -> String {
 /// A variable that the server looks for in its environment.
 fn reference(text: &str) -> Option<String> {
     let name = text.strip_prefix("${env:")?.strip_suffix('}')?;
-    let plain = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    let plain =
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
     plain.then(|| format!("${name}"))
 }
 

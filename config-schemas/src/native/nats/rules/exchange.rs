@@ -72,8 +72,7 @@ fn exported(found: &mut Found<'_>, accounts: &Accounts, path: &str, export: &Exp
     if let Some(position) = export.account_token_position.filter(|position| *position > 0)
         && let Some(subject) = export.stream.as_deref().or(export.service.as_deref())
     {
-        let token =
-            usize::try_from(position).ok().and_then(|position| subject.split('.').nth(position - 1));
+        let token = usize::try_from(position).ok().and_then(|position| subject.split('.').nth(position - 1));
         if token != Some("*") {
             let message = "account_token_position must be that of a wildcard * in the subject";
             whole(
@@ -97,7 +96,12 @@ fn imported(found: &mut Found<'_>, accounts: &Accounts, path: &str, name: &str, 
     }
     if import.service.is_some() && import.allow_trace.is_some() {
         let message = "allow_trace is for streams here, not for services";
-        found.error(EXCHANGE, &format!("{path}.allow_trace"), message, "set it where the service is exported");
+        found.error(
+            EXCHANGE,
+            &format!("{path}.allow_trace"),
+            message,
+            "set it where the service is exported",
+        );
     }
     for (kind, remote) in [("stream", &import.stream), ("service", &import.service)] {
         let Some(remote) = remote else { continue };

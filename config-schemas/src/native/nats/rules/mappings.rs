@@ -83,7 +83,9 @@ fn problem(subject: &str, destination: &str) -> Option<String> {
             }
             let mut numbers = arguments.trim_end().trim_end_matches(')').split(',').map(str::trim);
             match name.as_str() {
-                "partition" => indices.extend(numbers.skip(1).filter_map(|number| number.parse::<usize>().ok())),
+                "partition" => {
+                    indices.extend(numbers.skip(1).filter_map(|number| number.parse::<usize>().ok()))
+                }
                 "random" => {}
                 _ => indices.extend(numbers.next().and_then(|number| number.parse::<usize>().ok())),
             }

@@ -51,4 +51,4 @@ const AUTHORIZATION: Code = Code::custom("NATS-047");
 /// Settings that the server refuses together.
 const TOGETHER: Code = Code::custom("NATS-060");
 /// What accounts have of each other.
-const EXCHANGE: Code = Code::custom("NATS-061");
+const EXCHANGE: Code = Code::custom("NAT0105");

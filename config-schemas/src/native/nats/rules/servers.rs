@@ -70,8 +70,8 @@ fn gateway(found: &mut Found<'_>) {
         one_user(found, "gateway.authorization", authorization);
     }
     for (index, remote) in gateway.gateways.iter().flatten().enumerate() {
-        let urls = remote.urls.as_ref().map(OneOrMany::as_slice).unwrap_or_default();
-        addresses(found, &format!("gateway.gateways[{index}].urls"), urls, urls.len() > 1);
+        let urls = remote.urls.as_deref().unwrap_or_default();
+        addresses(found, &format!("gateway.gateways[{index}].urls"), urls, true);
     }
 }
 

@@ -10,14 +10,14 @@ pub(super) fn problem(text: &str) -> Option<&'static str> {
         scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     };
-    let Some((scheme, rest)) = text.split_once(':') else { return None };
+    let (scheme, rest) = text.split_once(':')?;
     if scheme.contains(['/', '?', '#']) {
         return None;
     }
     if !is_scheme(scheme) {
         return Some("has no scheme; write nats:// before the host");
     }
-    let Some(authority) = rest.strip_prefix("//") else { return None };
+    let authority = rest.strip_prefix("//")?;
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     if host.contains([' ', '<', '>', '"', '\\', '^', '`', '{', '}', '|']) {
@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn addresses_are_read_as_go_reads_them() {
-        for text in ["nats://a:1", "a", "localhost:6222", "nats://u:p@[::1]:1", "nats-route://a", " tls://a "] {
+        for text in ["nats://a:1", "a", "localhost:6222", "nats://u:p@[::1]:1", "nats-route://a", " tls://a "]
+        {
             assert_eq!(problem(text), None, "{text}");
         }
         for text in ["0.0.0.0:XXXX", "nats://a:XX", "nats://[::1", ":1", "nats://a b:1", "127.0.0.1:4222"] {
