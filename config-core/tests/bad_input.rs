@@ -900,3 +900,31 @@ fn a_secret_in_place_of_the_path_of_its_file_is_not_shown() {
     assert!(shown.contains("SVC_KEY_FILE") && shown.contains("or the secret itself in SVC_KEY"), "{shown}");
     assert!(load("/nowhere/key").contains("the file /nowhere/key that SVC_KEY_FILE names"));
 }
+
+#[test]
+fn a_misspelled_key_is_told_in_every_layer() {
+    let (told, report) = refuse(&[
+        ("one.yaml", b"nested: {innre: 1}\nprot: 1\n"),
+        ("two.toml", b"prot = 2\n[nested]\ninnre = 2\n"),
+    ]);
+    assert_eq!(told, ["CFG0201 prot two.toml:1:1", "CFG0201 nested.innre two.toml:3:1"], "{report}");
+    for finding in report.findings() {
+        let places: Vec<String> = finding.origins().iter().map(ToString::to_string).collect();
+        assert_eq!(places.len(), 2, "{report}");
+        assert!(places[1].contains("one.yaml"), "{report}");
+    }
+}
+
+#[test]
+fn findings_without_a_place_have_no_empty_margin() {
+    let report = Loader::new().variables(NOTHING).load::<Needy>().unwrap_err().to_string();
+    assert!(report.contains("]: missing key needed\n = help: give"), "{report}");
+    assert!(report.contains("or the override needed=VALUE"), "{report}");
+}
+
+/// A service that needs something.
+#[derive(Debug, ServiceConfig)]
+struct Needy {
+    /// What it needs.
+    needed: Vec<String>,
+}

@@ -84,13 +84,20 @@ pub(super) fn finding(finding: &Finding, color: bool) -> String {
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help));
     }
-    tidy(&renderer.render(&[group]))
+    tidy(&renderer.render(&[group]), finding.origins.is_empty())
 }
 
 /// The renderer joins places with `:::`; each of ours is a place of its own and gets an arrow.
-fn tidy(rendered: &str) -> String {
+/// Without a place there is nothing that the margin below the title could lead to.
+fn tidy(rendered: &str, nowhere: bool) -> String {
     let mut out = String::with_capacity(rendered.len());
     for line in rendered.lines() {
+        if nowhere
+            && line.contains('|')
+            && line.chars().all(|character| is_margin(character) || character == '|')
+        {
+            continue;
+        }
         match line.find(":::") {
             Some(at) if line[..at].chars().all(is_margin) => {
                 if line[at + 3..].chars().all(is_margin) {

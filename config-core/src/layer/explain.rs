@@ -31,7 +31,13 @@ impl Explanation {
         let schema = history.schema;
         let Some(place) = schema.place_at(path) else {
             let mut finding = Finding::error(Code::UNKNOWN_KEY, path, format!("no field is called {path}"));
-            finding.help = suggest_path(schema, path).map(|nearest| format!("did you mean {nearest}?"));
+            finding.help = Some(match suggest_path(schema, path) {
+                Some(nearest) => format!("did you mean {nearest}?"),
+                None => {
+                    let keys: Vec<&str> = schema.all_fields().map(|field| field.name).take(20).collect();
+                    format!("begin with one of {}", keys.join(", "))
+                }
+            });
             return Err(finding.into());
         };
         let (given, removed) = given_by(history, path);

@@ -1,8 +1,11 @@
 //! What is told about the keys of a section: missing, unknown, given twice, and not to be used any more.
 
+use config_format::Span;
+
 use super::section::{Section, flattened_fields, is_optional};
 use super::value::Value;
 use crate::finding::{Code, Finding};
+use crate::layer::Layer;
 use crate::schema::{DefaultValue, Deprecated, Field, Kind};
 
 impl<'r, 'a> Section<'r, 'a> {
@@ -43,7 +46,8 @@ impl<'r, 'a> Section<'r, 'a> {
             ways.push(format!("the variable {variable}"));
         }
         ways.extend(field.env.iter().map(|name| format!("the variable {name}")));
-        if field.kind.is_scalar() && !field.kind.is_secret() {
+        // On a command line everyone can read a secret.
+        if !field.kind.contains_secret() {
             ways.push(format!("the override {path}=VALUE"));
         }
         let what = field.kind.describe();
@@ -96,6 +100,25 @@ impl<'r, 'a> Section<'r, 'a> {
         self.reader.findings.push(finding);
     }
 
+    /// Where a key stands: in the layer that won, and in the layers below, so that it is told everywhere at once. In a list
+    /// a path may lead to another element in each layer, so there only the winner is known.
+    fn in_every_layer(&self, own: (&'a Layer, Span), name: &str) -> Vec<(&'a Layer, Span)> {
+        let section = self.reader.current_path();
+        let mut found = vec![own];
+        if section.contains('[') {
+            return found;
+        }
+        for layer in self.reader.layers.iter().rev().filter(|layer| layer.number < own.0.number) {
+            let Some(below) = Value::node(layer, 0).lookup(self.reader.schema, &section) else { continue };
+            below.for_each_entry(|key, known, _| {
+                if known == name {
+                    found.extend(key.span());
+                }
+            });
+        }
+        found
+    }
+
     pub(super) fn unknown_key(
         &mut self,
         fields: &'static [Field],
@@ -115,13 +138,11 @@ impl<'r, 'a> Section<'r, 'a> {
             return;
         }
         let finding = Finding::error(Code::UNKNOWN_KEY, path.clone(), format!("unknown key {path}"));
-        let finding = match key.span() {
-            Some((layer, span)) => {
-                let label = format!("from layer {} of {}", layer.number, self.reader.layers.len());
-                finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
-            }
-            None => finding,
-        };
+        let places = key.span().into_iter().flat_map(|own| self.in_every_layer(own, name));
+        let finding = places.fold(finding, |finding, (layer, span)| {
+            let label = format!("from layer {} of {}", layer.number, self.reader.layers.len());
+            finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
+        });
         let all = flattened_fields(fields);
         let names =
             all.iter().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
