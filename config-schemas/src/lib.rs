@@ -17,3 +17,16 @@ pub mod monitoring;
 pub mod native;
 pub mod platform;
 pub mod value;
+
+/// The code of the guides, compiled and run.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../docs/families/model.md")]
+    struct Model;
+    #[doc = include_str!("../../docs/families/infrastructure.md")]
+    struct Infrastructure;
+    #[doc = include_str!("../../docs/families/integration.md")]
+    struct Integration;
+    #[doc = include_str!("../../docs/families/monitoring.md")]
+    struct Monitoring;
+}

@@ -9,7 +9,7 @@ use super::tell::cut;
 use super::value::{Inner, Value};
 use crate::finding::{Code, Finding, Origin, Place};
 use crate::path::push_key;
-use crate::schema::{Check, DefaultValue, Expression, Field, Kind, Operator, Schema};
+use crate::schema::{Check, DefaultValue, Expression, Field, Kind, Operator, Schema, Shape};
 
 /// A section that was read, its checks being evaluated.
 pub(super) struct Checking<'r, 'a> {
@@ -133,12 +133,13 @@ impl<'a> Checking<'_, 'a> {
     fn operand(&self, rust_path: &[&str]) -> Operand<'a> {
         let mut operand =
             Operand { path: self.reader.current_path(), field: None, value: Some(self.value), secret: false };
-        let mut schema = Some(self.schema);
+        let (mut schema, mut within) = (Some(self.schema), false);
         for name in rust_path {
             let fields = schema.map_or_else(Vec::new, |schema| schema.all_fields().collect());
             let Some(field) = fields.into_iter().find(|field| field.rust_name == *name) else { break };
             operand.field = Some(field);
-            operand.secret |= field.kind.contains_secret();
+            within |= field.kind.is_secret();
+            operand.secret = within || hides(&field.kind);
             if !field.flatten && field.rust_name != "0" {
                 push_key(&mut operand.path, field.name);
                 operand.value = operand
@@ -255,6 +256,15 @@ impl<'a> Checking<'_, 'a> {
             return (!paths.is_empty()).then(|| format!("change {}", paths.join(" or ")));
         }
         Some(ways.join(", or "))
+    }
+}
+
+/// Whether a value is shown to nobody. Of a section with named fields the table tells which of them are secret, so the rest
+/// is shown.
+fn hides(kind: &Kind) -> bool {
+    match kind.without_wrappers() {
+        Kind::Section(schema) if matches!(schema.shape, Shape::Struct(_)) => false,
+        _ => kind.contains_secret(),
     }
 }
 

@@ -114,6 +114,25 @@ pub fn check(kind: &str, path: impl AsRef<Path>) -> Report {
     }
 }
 
+/// Reads a file into the schema of its server.
+///
+/// ```no_run
+/// use config_schemas::model::vllm::Vllm;
+/// use config_schemas::native::{self, Native as _};
+///
+/// let mut server = native::read::<Vllm>("vllm.yaml")?.value;
+/// server.parallel.tensor_parallel_size = 4;
+/// std::fs::write("vllm.yaml", server.write())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Everything that is wrong with the file.
+pub fn read<T: Native>(path: impl AsRef<Path>) -> Result<Reading<T>, Report> {
+    file::read(path.as_ref(), T::read)?
+}
+
 /// Reads a file into the schema and writes it from the schema. What was written is read again and must give an equal
 /// value.
 ///

@@ -223,3 +223,42 @@ fn what_arrives_keeps_its_origin_and_the_rules_of_its_new_place() {
     let explanation = loaded.explain("limits.batch.most").unwrap().to_string();
     assert!(explanation.contains("1.yaml:1:7"), "{explanation}");
 }
+
+/// A server with a key.
+#[derive(Debug, ServiceConfig)]
+struct Keyed {
+    /// Its port.
+    port: u16,
+    /// Its key.
+    key: Option<config_core::Secret<String>>,
+    /// What it is called elsewhere.
+    #[config(default)]
+    names: Vec<String>,
+}
+
+/// A client of a server.
+#[derive(Debug, ServiceConfig)]
+#[config(
+    check(self.server.port > 1024, "the port must be above 1024"),
+    check(self.server.as_ref_is_fine(), "the server must be fine"),
+)]
+struct Caller {
+    /// The server.
+    server: Keyed,
+}
+
+impl Keyed {
+    fn as_ref_is_fine(&self) -> bool {
+        self.names.is_empty() && self.key.is_none()
+    }
+}
+
+#[test]
+fn what_lies_beside_a_secret_is_shown() {
+    let text = "server: {port: 80, key: hunter2, names: [a]}\n";
+    let report = Attempt::yaml(text).report::<Caller>().to_string();
+    assert!(report.contains("self.server.port > 1024, that is 80 > 1024"), "{report}");
+    assert_eq!(report.matches("1 | server: {port: 80, key: ***, names: [a]}").count(), 2, "{report}");
+    assert!(report.contains("^^ 80, from layer 1 of 1"), "{report}");
+    assert!(!report.contains("hunter2"), "{report}");
+}
