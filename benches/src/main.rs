@@ -10,9 +10,10 @@ use config_benches::small::VARIABLES;
 
 type Section = (&'static str, fn() -> std::io::Result<()>);
 
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     ("small", sections::small::run),
     ("large", sections::large::run),
+    ("manager", sections::manager::run),
     ("compile", sections::compile::run),
     ("cold", sections::cold::run),
 ];

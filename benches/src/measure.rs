@@ -3,6 +3,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
+
 use crate::cases::Case;
 
 /// The median time of one load of each case. All cases take turns, so that what else the machine does meets all of them.
@@ -21,6 +23,22 @@ pub fn round_robin(cases: &[Case], rounds: usize, loads: u32) -> Vec<Duration> {
         }
     }
     times.into_iter().map(median).collect()
+}
+
+/// As [`round_robin`] of one case, in time of the processor, which other programs do not lengthen by taking their turns.
+pub fn processor_time(case: &Case, rounds: usize) -> Duration {
+    let now = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+    };
+    let measure = || {
+        let start = now();
+        let loaded = black_box(case.load());
+        let spent = now() - start;
+        drop(loaded);
+        spent
+    };
+    median((0..rounds).map(|_| measure()).collect())
 }
 
 /// The middle one.

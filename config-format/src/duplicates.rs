@@ -6,7 +6,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::{Nodes, RawNode, Span};
+use crate::{Nodes, Span};
 
 const SMALL: usize = 64;
 const SLOTS: usize = 128;
@@ -18,9 +18,10 @@ pub(crate) struct Duplicates {
 }
 
 /// The text of a node while its tree is still being built.
-fn text_of<'t>(source: &'t str, decoded: &'t str, node: RawNode) -> &'t str {
-    let buffer = if node.decoded { decoded } else { source };
-    buffer.get(node.text.start as usize..node.text.end as usize).unwrap_or_default()
+fn text_of<'t>(source: &'t str, decoded: &'t str, nodes: &Nodes, node: u32) -> &'t str {
+    let (is_decoded, text) = nodes.text(node as usize);
+    let buffer = if is_decoded { decoded } else { source };
+    buffer.get(text.start as usize..text.end as usize).unwrap_or_default()
 }
 
 impl Duplicates {
@@ -41,12 +42,13 @@ impl Duplicates {
                 self.keys.push(key as u32);
             }
             let value = nodes.end(key);
-            if value >= nodes.len() || nodes.end(value) <= value {
+            let next = if value < nodes.len() { nodes.end(value) } else { 0 };
+            if next <= value {
                 break;
             }
-            key = nodes.end(value);
+            key = next;
         }
-        let text = |key: u32| text_of(source, decoded, nodes.get(key as usize));
+        let text = |key: u32| text_of(source, decoded, nodes, key);
         let span = |key: u32| nodes.get(key as usize).span;
         match self.keys.len() {
             0 | 1 => {}

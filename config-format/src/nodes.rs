@@ -29,9 +29,8 @@ const EXTENDED: u8 = 1 << 7;
 #[derive(Clone, Copy)]
 struct Extension {
     span: Span,
+    /// Of a list or map, which has no text, the end is the index one past its last descendant.
     text: Span,
-    /// One past the last descendant of a list or map.
-    end: u32,
 }
 
 /// Kinds by their number. The last ones only fill up to a power of two.
@@ -103,8 +102,8 @@ impl Nodes {
             let after = u32::from(node.edges >> 4);
             (span, Span::new(span.start + before, span.end - after), index as u32 + 1)
         } else {
-            let Extension { span, text, end } = self.extensions[node.start as usize];
-            (span, text, if kind.is_scalar() { index as u32 + 1 } else { end })
+            let Extension { span, text } = self.extensions[node.start as usize];
+            if kind.is_scalar() { (span, text, index as u32 + 1) } else { (span, Span::default(), text.end) }
         };
         RawNode {
             kind,
@@ -139,17 +138,31 @@ impl Nodes {
     #[inline]
     pub(crate) fn end(&self, index: usize) -> usize {
         let node = self.compact[index];
-        if node.kind().is_scalar() { index + 1 } else { self.extensions[node.start as usize].end as usize }
+        if node.kind & EXTENDED == 0 { index + 1 } else { self.get(index).end as usize }
+    }
+
+    /// Whether the text of the node at `index` lies in the decoded buffer, and where it lies.
+    #[inline]
+    pub(crate) fn text(&self, index: usize) -> (bool, Span) {
+        let node = self.compact[index];
+        if node.kind & EXTENDED == 0 {
+            let start = node.start + u32::from(node.edges & 0xf);
+            let end = node.start + u32::from(node.length) - u32::from(node.edges >> 4);
+            return (false, Span::new(start, end));
+        }
+        let node = self.get(index);
+        (node.decoded, node.text)
     }
 
     /// Appends a node. The end of a scalar need not be given.
     pub(crate) fn push(&mut self, node: RawNode) {
         let RawNode { kind, plain, decoded, reference, span, text, end } = node;
-        if kind.is_scalar() && !decoded {
-            self.push_written(kind, plain, reference, span, text);
+        if !kind.is_scalar() {
+            self.push_extended(kind as u8, Extension { span, text: Span::new(0, end) });
+        } else if decoded {
+            self.push_decoded(kind, plain, reference, span, text);
         } else {
-            let bits = kind as u8 | flags(plain, reference) | u8::from(decoded) << 6;
-            self.push_extended(bits, Extension { span, text, end });
+            self.push_written(kind, plain, reference, span, text);
         }
     }
 
@@ -164,19 +177,19 @@ impl Nodes {
             let edges = (before | after << 4) as u8;
             self.compact.push(Compact { start: span.start, length: length as u16, kind: bits, edges });
         } else {
-            self.push_extended(bits, Extension { span, text, end: 0 });
+            self.push_extended(bits, Extension { span, text });
         }
     }
 
     /// Appends a scalar whose text lies in the decoded buffer.
     pub(crate) fn push_decoded(&mut self, kind: Kind, plain: bool, reference: bool, span: Span, text: Span) {
         let bits = kind as u8 | flags(plain, reference) | DECODED;
-        self.push_extended(bits, Extension { span, text, end: 0 });
+        self.push_extended(bits, Extension { span, text });
     }
 
     /// Appends a list or a map that is still open.
     pub(crate) fn open(&mut self, kind: Kind, span: Span) {
-        self.push_extended(kind as u8, Extension { span, text: Span::default(), end: 0 });
+        self.push_extended(kind as u8, Extension { span, text: Span::default() });
     }
 
     // Few need it, and its registers would have to be saved for all others.
@@ -198,7 +211,7 @@ impl Nodes {
         if node.kind & EXTENDED != 0 {
             let extension = &mut self.extensions[node.start as usize];
             extension.span.end = end;
-            extension.end = count;
+            extension.text.end = count;
         }
     }
 
@@ -226,9 +239,10 @@ impl Nodes {
         Self { compact: Vec::with_capacity(nodes), extensions: Vec::new() }
     }
 
-    /// Makes room for `nodes` more.
-    pub(crate) fn reserve(&mut self, nodes: usize) {
+    /// Makes room for `nodes` more, none of whose texts lie in a source.
+    pub(crate) fn reserve_decoded(&mut self, nodes: usize) {
         self.compact.reserve(nodes);
+        self.extensions.reserve(nodes);
     }
 
     /// Makes room for `nodes` more, and for no more than that.

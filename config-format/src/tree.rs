@@ -212,9 +212,9 @@ impl<'t> Node<'t> {
     #[must_use]
     #[inline]
     pub fn text(self) -> &'t str {
-        let raw = self.raw();
-        let buffer: &'t str = if raw.decoded { &self.tree.decoded } else { &self.tree.source };
-        buffer.get(raw.text.start as usize..raw.text.end as usize).unwrap_or_default()
+        let (decoded, text) = self.tree.nodes.text(self.index as usize);
+        let buffer: &'t str = if decoded { &self.tree.decoded } else { &self.tree.source };
+        buffer.get(text.start as usize..text.end as usize).unwrap_or_default()
     }
 
     /// Line and column of the node's first character.
@@ -301,7 +301,7 @@ impl Builder {
 
     /// Makes room for so many nodes, and so many bytes of text of their own.
     pub fn reserve(&mut self, nodes: usize, bytes: usize) {
-        self.nodes.reserve(nodes);
+        self.nodes.reserve_decoded(nodes);
         self.decoded.reserve(bytes);
     }
 

@@ -2,7 +2,7 @@
 
 use config_benches::cases::assert_equal;
 use config_benches::large::{Format, cases, file, own_case};
-use config_benches::measure::{Table, goal, ratio, round_robin, shown};
+use config_benches::measure::{Table, goal, processor_time, ratio, round_robin, shown};
 
 use super::{count, resident};
 
@@ -58,22 +58,30 @@ pub(crate) fn run() -> std::io::Result<()> {
 }
 
 fn growth(directory: &std::path::Path) -> std::io::Result<()> {
-    println!("growth of service-config: nanoseconds per byte");
-    let mut table = Table::new(&["services", "yaml", "toml", "json"]);
+    println!(
+        "growth of service-config: nanoseconds of the processor per byte, and memory got from the system over the input"
+    );
+    let mut table = Table::new(&["services", "yaml", "toml", "json", "memory: yaml", "toml", "json"]);
     let mut first = [0.0; 3];
     let mut last = [0.0; 3];
+    let mut fresh = [0.0; 3];
     for (step, services) in [1_000, 10_000, 100_000].into_iter().enumerate() {
         for (index, format) in Format::ALL.into_iter().enumerate() {
             let path = file(directory, format, services)?;
             let bytes = std::fs::metadata(&path)?.len() as f64;
-            let times = round_robin(&[own_case(format, path.clone())], [31, 9, 3][step], 1);
-            last[index] = times[0].as_secs_f64() * 1e9 / bytes;
+            let case = own_case(format, path.clone());
+            let time = processor_time(&case, [101, 21, 7][step]);
+            let before = page_faults();
+            drop(case.load());
+            fresh[index] = (page_faults() - before) as f64 * 4096.0 / bytes;
+            last[index] = time.as_secs_f64() * 1e9 / bytes;
             if step == 0 {
                 first[index] = last[index];
             }
             std::fs::remove_file(&path)?;
         }
-        table.row(std::iter::once(services.to_string()).chain(last.iter().map(|time| format!("{time:.2}"))));
+        let numbers = last.iter().chain(&fresh).map(|number| format!("{number:.2}"));
+        table.row(std::iter::once(services.to_string()).chain(numbers));
     }
     table.print();
     for (index, format) in Format::ALL.into_iter().enumerate() {
@@ -85,4 +93,12 @@ fn growth(directory: &std::path::Path) -> std::io::Result<()> {
     }
     println!();
     Ok(())
+}
+
+/// Pages that the system has handed to this process so far.
+fn page_faults() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // After the name of the program, which may hold blanks, the eighth number.
+    let numbers = status.rsplit(") ").next().unwrap_or_default();
+    numbers.split(' ').nth(7).and_then(|number| number.parse().ok()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod cold;
 pub(crate) mod compile;
 pub(crate) mod large;
+pub(crate) mod manager;
 pub(crate) mod small;
 
 use std::path::Path;
