@@ -55,7 +55,7 @@ fn summary(report: &Report) -> String {
         Some(first) => {
             let place = first.origins().first().map(|origin| format!(" at {origin}")).unwrap_or_default();
             let more = if errors > 1 { format!(" (and {} more)", errors - 1) } else { String::new() };
-            format!("{}: {}{place}{more}", first.code(), first.message())
+            format!("{}: {}{place}{more}", first.code(), first.title())
         }
         None => String::new(),
     }

@@ -309,19 +309,15 @@ impl<T: ServiceConfig + Send + Sync + 'static> InfrastructureService for Configu
             let errors = rejected.report.count(crate::Severity::Error);
             reasons.push(match rejected.report.errors().next() {
                 Some(first) if errors > 1 => {
-                    format!(
-                        "the last configuration was refused: {} (and {} more)",
-                        first.message(),
-                        errors - 1
-                    )
+                    format!("the last configuration was refused: {} (and {} more)", first.title(), errors - 1)
                 }
-                Some(first) => format!("the last configuration was refused: {}", first.message()),
+                Some(first) => format!("the last configuration was refused: {}", first.title()),
                 None => "the last configuration was refused".to_owned(),
             });
         }
         for finding in self.current().report().findings() {
             if finding.code() == Code::LAST_KNOWN_GOOD {
-                reasons.push(finding.message().to_owned());
+                reasons.push(finding.title());
             }
         }
         if let Some(problem) = &state.audit_problem {

@@ -9,7 +9,8 @@ pub(super) fn trace(event: &AuditEvent) {
     use super::audit::AuditKind;
     let paths: Vec<&str> = event.changes.iter().map(|change| change.path()).take(20).collect();
     let first = event.report.errors().next();
-    let reason = event.note.as_deref().or(first.map(|finding| finding.message())).unwrap_or_default();
+    let told = first.map(crate::Finding::title);
+    let reason = event.note.as_deref().or(told.as_deref()).unwrap_or_default();
     let fingerprint = format!("{:016x}", event.fingerprint);
     macro_rules! tell {
         ($level:ident) => {

@@ -85,11 +85,7 @@ impl Sides<'_> {
             {
                 let message = format!("{path} {problem}, but goes from {old} to {new} elements");
                 let finding = Finding::error(Code::CHANGE, path, message);
-                self.push(
-                    finding,
-                    change,
-                    "change it in smaller steps, or restart the service with the new value",
-                );
+                self.push(finding, change, way_out(rule));
             }
             return;
         }
@@ -102,11 +98,7 @@ impl Sides<'_> {
         {
             let message = format!("{path} {problem}, but goes from {} to {}", old.text, new.text);
             let finding = Finding::error(Code::CHANGE, path, message);
-            self.push(
-                finding,
-                change,
-                "change it in smaller steps, or restart the service with the new value",
-            );
+            self.push(finding, change, way_out(rule));
         }
     }
 
@@ -134,7 +126,8 @@ impl Sides<'_> {
         self.findings.push(
             finding
                 .with_origin(Origin::Code { file: broken.schema.file.to_owned(), line: broken.check.line })
-                .with_note(format!("check: {}", broken.check.text)),
+                .with_note(format!("check: {}", broken.check.text))
+                .with_help("put the old value back, or restart the service with the new one"),
         );
     }
 
@@ -147,6 +140,15 @@ impl Sides<'_> {
             }
         }
         self.findings.push(finding.with_help(help));
+    }
+}
+
+/// What to do where a change goes too far, or the wrong way.
+fn way_out(rule: &str) -> &'static str {
+    if rule == "monotonic" {
+        "put the old value back, or restart the service with the new one"
+    } else {
+        "change it in smaller steps, or restart the service with the new value"
     }
 }
 

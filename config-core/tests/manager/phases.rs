@@ -48,6 +48,7 @@ fn what_is_refused_changes_nothing_and_is_kept_for_inspection() {
         ("left: 40\nright: 60\nlimits: {tokens: 2001}\n", "CFG0901"),
         ("left: 40\nright: 60\nlimits: {tokens: 499}\n", "CFG0901"),
         ("left: 40\nright: 60\nlimits: {revision: 0}\n", "CFG0901"),
+        ("left: 40\nright: 60\nport: 99999\n", "CFG0302"),
         ("", "CFG0907"),
     ] {
         place.write(text);
@@ -58,6 +59,11 @@ fn what_is_refused_changes_nothing_and_is_kept_for_inspection() {
         assert_eq!(health.status, Status::Degraded);
         assert_eq!(health.report.as_ref(), Some(&report));
         assert_eq!(manager.rejected().unwrap().report(), &report);
+        let first = &report.findings()[0];
+        assert!(first.help().is_some(), "without a way out: {report}");
+        assert!(health.reasons.iter().any(|reason| reason.contains(first.path())), "{:?}", health.reasons);
+        let small = text.contains("revision").then_some("smaller steps");
+        assert!(small.is_none_or(|small| !report.to_string().contains(small)), "{report}");
         assert!(!manager.metrics().last_reload_successful);
     }
     place.write("left: 40\nright: 60\n");
