@@ -109,7 +109,7 @@ fn other_servers_are_typed_too() {
         (
             "grafana",
             "  datasources: [{uid: a, name: a, type: loki}, {uid: a, name: b, type: loki}]\n",
-            "error GRAFANA-063 config.datasources 5:3",
+            "error GRAFANA-063 config.datasources 5:16",
         ),
         ("ollama", "  OLLAMA_NUM_PARALEL: 4\n", "error CFG0206 s.config.OLLAMA_NUM_PARALEL 5:3"),
         ("llama-cpp", "  ctx_size: 4096\n  parallel: 8\n", "warning LLAMACPP-002 s.config.ctx_size 5:13"),

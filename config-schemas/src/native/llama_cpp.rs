@@ -7,7 +7,7 @@ use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, Ser
 use config_format::{Builder, Kind, Node, Span, Tree};
 
 use super::arguments::{Arguments, Item};
-use super::{Native, NativeFile, Reading, nearest};
+use super::{Native, NativeFile, Reading, has_field, nearest};
 use crate::model::llama_cpp::{LONG, LlamaCpp, SWITCHES, long_name};
 
 impl Native for LlamaCpp {
@@ -226,7 +226,7 @@ pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
     let name = key.text().replace('_', "-");
     let field = name.replace('-', "_");
     // A section of a platform is read by the names of its fields; any other would be kept and never looked at.
-    if field != key.text() && LlamaCpp::SCHEMA.all_fields().any(|known| known.name == field) {
+    if field != key.text() && has_field(LlamaCpp::SCHEMA, &field) {
         let message = format!("{} is written {field} here", key.text());
         let finding = Finding::error(Code::UNKNOWN_KEY, key.text(), message);
         return Some(document.locate(finding, key).with_help(format!("write {field}")));

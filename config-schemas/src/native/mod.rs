@@ -31,7 +31,7 @@ mod whole;
 
 pub use file::{NativeFile, Reading};
 pub(crate) use vllm::inner_ports as vllm_ports;
-pub(crate) use whole::{Whole, section};
+pub(crate) use whole::{Whole, has_field, section};
 
 pub use kind::{KEPT_AS_EXTRA, NOT_BUILT, NativeKind, ROUND_TRIP, UNKNOWN_KIND};
 

@@ -5,7 +5,7 @@ use config_format::{Kind, Node};
 
 use super::arguments::{Arguments, Item, json_or_text};
 use super::text::{json, yaml};
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, has_field};
 use crate::model::vllm::{Flag, MaxModelLen, Vllm, flag, known_flags, long_name, negated};
 
 /// Arguments that vLLM reads as JSON text; a list of YAML would become several arguments.
@@ -128,10 +128,10 @@ fn file_name(file: &NativeFile<'_>, findings: &mut Vec<Finding>) {
 pub(super) fn key(document: &Document, key: Node<'_>) -> Option<Finding> {
     let name = key.text();
     let plain = name.replace('-', "_");
-    let positive = negated(&plain);
+    let positive = negated(&plain).map(|positive| positive.replace('-', "_"));
     let field = positive.as_deref().unwrap_or(&plain);
     // A section of a platform is read by the names of its fields; any other would be kept and never looked at.
-    if field != name && Vllm::SCHEMA.all_fields().any(|known| known.name == field) {
+    if field != name && has_field(Vllm::SCHEMA, field) {
         let help = match positive {
             Some(_) => format!("write {field}: false"),
             None => format!("write {field}"),

@@ -1,6 +1,7 @@
 //! What the types of a configuration do not say, for its own file and for the section of it in a file of a platform.
 
-use config_core::{Document, Finding, Loaded, ServiceConfig};
+use config_core::schema::Kind as SchemaKind;
+use config_core::{Document, Finding, Loaded, Schema, ServiceConfig};
 use config_format::{Builder, Kind, Node};
 
 use super::{kept_as_extra, llama_cpp, vllm};
@@ -72,6 +73,14 @@ impl Whole for Redis {
         let unknown = loaded.value.extra.keys().filter(|name| directive(name).is_none());
         unknown.map(|name| loaded.locate(kept_as_extra(name), &format!("[\"{name}\"]"))).collect()
     }
+}
+
+/// Whether a schema has a field of its own with this name, in itself or in what is flattened into it.
+pub(crate) fn has_field(schema: &Schema, name: &str) -> bool {
+    schema.all_fields().any(|field| match field.kind {
+        SchemaKind::Section(inner) if field.flatten => has_field(inner, name),
+        _ => field.name == name && !field.flatten,
+    })
 }
 
 /// Everything that is wrong with a section of a document as a whole. What its types say is left to whoever reads the

@@ -183,7 +183,7 @@ pub const COVERAGE: &[Coverage] = &[
     row(
         59,
         "Qdrant has certificates and keys, and a node for each copy",
-        &[Schema("QDRANT-059"), Between("DATA-059")],
+        &[Schema("QDRANT-059"), Between("DATA-059"), Between("SEC-059")],
     ),
     row(60, "NATS sends what it takes", &[Schema("NATS-060")]),
     row(

@@ -29,6 +29,7 @@ mod model_context;
 mod node_pool;
 mod ollama_memory;
 mod open_server;
+mod plain_key;
 mod port;
 mod prepared_statements;
 mod production;
@@ -87,6 +88,7 @@ pub static RULES: &[Rule] = &[
     memory_limit::RULE,
     eviction::RULE,
     replication::RULE,
+    plain_key::RULE,
     redis_clients::RULE,
     redis_database::RULE,
     route_limit::RULE,

@@ -7,7 +7,6 @@ use super::super::load::{Entry, Platform};
 use super::super::reference::pools;
 use super::super::rule::{Findings, Rule};
 use crate::base::ServiceKind;
-use crate::value::DnsLabel;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-063-A",
@@ -22,10 +21,13 @@ use ServiceKind::{
     Rabbitmq, Redis, Sglang, Tgi, Vllm,
 };
 
+/// What serves models, or leads to what does.
+const MODELS: &[ServiceKind] = &[Vllm, Sglang, Tgi, Ollama, LlamaCpp, Litellm, Gateway];
+
 fn check(platform: &Platform, findings: &mut Findings<'_>) {
     for entry in platform.services() {
         for (path, service, what, kinds) in references(entry) {
-            let Some(target) = platform.service(service.as_str()) else { continue };
+            let Some(target) = platform.service(service) else { continue };
             let kind = target.service().kind;
             // Of anything else nothing is known.
             if kind != ServiceKind::Other && !kinds.contains(&kind) {
@@ -40,29 +42,34 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     }
 }
 
-type Expected<'e> = (String, &'e DnsLabel, &'static str, &'static [ServiceKind]);
+type Expected<'e> = (String, &'e str, &'static str, &'static [ServiceKind]);
 
 /// Every reference whose kind is known.
 fn references(entry: &Entry) -> Vec<Expected<'_>> {
     let mut found: Vec<Expected<'_>> = Vec::new();
     for (path, pool) in pools(&entry.configuration) {
         if let Some(service) = &pool.service {
-            found.push((format!("{path}.service"), service, "database", &[Postgresql, Pgbouncer]));
+            found.push((format!("{path}.service"), service.as_str(), "database", &[Postgresql, Pgbouncer]));
         }
     }
     if let Some(telemetry) = entry.configuration.telemetry() {
-        found.push(("telemetry.collector".to_owned(), &telemetry.collector, "collector", &[OtelCollector]));
+        found.push((
+            "telemetry.collector".to_owned(),
+            telemetry.collector.as_str(),
+            "collector",
+            &[OtelCollector],
+        ));
     }
     match &entry.configuration {
         Configuration::Workflow(loaded) => {
             let workflow = &loaded.value.config;
             if let Some(queue) = &workflow.queue {
-                found.push(("config.queue".to_owned(), queue, "Redis", &[Redis]));
+                found.push(("config.queue".to_owned(), queue.as_str(), "Redis", &[Redis]));
             }
             if let Some(store) = &workflow.vector_store {
                 found.push((
                     "config.vector_store".to_owned(),
-                    store,
+                    store.as_str(),
                     "store of vectors",
                     &[Qdrant, Postgresql],
                 ));
@@ -71,24 +78,44 @@ fn references(entry: &Entry) -> Vec<Expected<'_>> {
         Configuration::WebUi(loaded) => {
             let ui = &loaded.value.config;
             if let Some(service) = &ui.websocket_service {
-                found.push(("config.websocket_service".to_owned(), service, "Redis", &[Redis]));
+                found.push(("config.websocket_service".to_owned(), service.as_str(), "Redis", &[Redis]));
             }
             if let Some(sign_in) = &ui.sign_in {
                 let path = "config.sign_in.provider".to_owned();
-                found.push((path, &sign_in.provider, "provider of identities", &[IdentityProvider]));
+                found.push((path, sign_in.provider.as_str(), "provider of identities", &[IdentityProvider]));
             }
             for (index, model) in ui.models.iter().enumerate() {
                 if let Some(service) = &model.service {
                     let path = format!("config.models[{index}].service");
-                    let kinds = &[Vllm, Sglang, Tgi, Ollama, LlamaCpp, Litellm, Gateway];
-                    found.push((path, service, "server of models", kinds));
+                    found.push((path, service.as_str(), "server of models", MODELS));
                 }
             }
         }
         Configuration::Webhook(loaded) => {
             if let Some(letter) = &loaded.value.config.dead_letter {
                 let path = "config.dead_letter.service".to_owned();
-                found.push((path, &letter.service, "broker", &[Nats, Rabbitmq, Redis]));
+                found.push((path, letter.service.as_str(), "broker", &[Nats, Rabbitmq, Redis]));
+            }
+        }
+        Configuration::LiteLlm(_) => {
+            for reference in &entry.references {
+                let (what, kinds): (_, &[ServiceKind]) = match reference.path.strip_prefix("config.") {
+                    Some("general_settings.database_url") => ("database", &[Postgresql, Pgbouncer]),
+                    Some("litellm_settings.cache_params.qdrant_api_base") => ("store of vectors", &[Qdrant]),
+                    Some(
+                        "litellm_settings.cache_params.host"
+                        | "litellm_settings.cache_params.url"
+                        | "router_settings.redis_host"
+                        | "router_settings.redis_url"
+                        | "general_settings.coordination_redis.host"
+                        | "general_settings.coordination_redis.url",
+                    ) => ("Redis", &[Redis]),
+                    Some(path) if path.starts_with("model_list[") && path.ends_with(".api_base") => {
+                        ("server of models", MODELS)
+                    }
+                    _ => continue,
+                };
+                found.push((reference.path.clone(), reference.service.as_str(), what, kinds));
             }
         }
         _ => {}
@@ -181,5 +208,24 @@ mod tests {
             )
         };
         rule("NET-063-A", &[("s.yaml", &service("api"))], &[("s.yaml", &service("apy"))], &["s.yaml:5:20"]);
+    }
+
+    #[test]
+    fn routers_lead_to_what_they_mean() {
+        let (redis, server) = (
+            ("c.yaml", "name: c\nkind: redis\nowner: t\n"),
+            ("v.yaml", "name: v\nkind: vllm\nowner: t\nconfig: {model: m}\n"),
+        );
+        let router = |base: &str, cache: &str| {
+            format!(
+                "name: r\nkind: litellm\nowner: t\nrun: {{replicas: 2, min_available: 1}}\nconfig:\n  model_list: [{{model_name: m, litellm_params: {{model: openai/m, api_base: \"http://{base}:8000/v1\"}}}}]\n  router_settings: {{redis_host: {cache}}}\n"
+            )
+        };
+        rule(
+            "NET-063-A",
+            &[("r.yaml", &router("v", "c")), redis, server],
+            &[("r.yaml", &router("c", "v")), redis, server],
+            &["r.yaml:6:76 c.yaml:2:7", "r.yaml:7:33 v.yaml:2:7"],
+        );
     }
 }
