@@ -928,3 +928,28 @@ struct Needy {
     /// What it needs.
     needed: Vec<String>,
 }
+
+#[test]
+fn two_variables_for_one_value_are_both_named() {
+    let report = Loader::new()
+        .variables([("SVC_LABELS", r#"{"a": "b"}"#), ("SVC_LABELS__C", "d"), ("SVC_PORT", "2000")])
+        .env()
+        .load::<Service>()
+        .unwrap_err();
+    let origins: Vec<String> = report.findings()[0].origins().iter().map(ToString::to_string).collect();
+    assert_eq!(origins, ["variable SVC_LABELS__C", "variable SVC_LABELS"], "{report}");
+}
+
+/// Pairs of a name and a number.
+#[derive(Debug, ServiceConfig)]
+struct Pairs {
+    /// Pairs.
+    pairs: Vec<(String, u8)>,
+}
+
+#[test]
+fn the_line_of_a_tuple_is_shown() {
+    let loader = Loader::new().file("pairs.yaml").substitute("pairs.yaml", "pairs: [[a, 1], [b, x]]");
+    let report = loader.load::<Pairs>().unwrap_err().to_string();
+    assert!(report.contains("1 | pairs: [[a, 1], [b, x]]"), "{report}");
+}

@@ -143,9 +143,10 @@ impl Marks<'_> {
             return;
         }
         let inner = kind.map(unwrapped);
-        for item in node.items() {
+        for (index, item) in node.items().enumerate() {
             let element = match inner {
                 Some(Kind::List { element, .. }) => Some(*element),
+                Some(Kind::Tuple(kinds)) => kinds.get(index),
                 _ => None,
             };
             self.walk(item, element);

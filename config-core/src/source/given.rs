@@ -60,6 +60,8 @@ pub(super) struct Refused {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: String,
+    /// The value that it clashes with.
+    pub(super) clash: Option<usize>,
 }
 
 /// Puts values together. Two values for one path are refused, as is a value inside another.
@@ -103,6 +105,7 @@ fn group(
                         span: given[*index].span,
                         message: "is given twice, or both as a whole and in parts".to_owned(),
                         help: "keep one of them".to_owned(),
+                        clash: Some(whole),
                     });
                 }
             }
@@ -164,6 +167,7 @@ pub(super) fn value(builder: &mut Builder, given: &Given<'_>, index: usize, refu
                         Kind::List { .. } => "write a JSON list such as [\"a\", \"b\"]".to_owned(),
                         _ => "write a JSON object such as {\"key\": \"value\"}".to_owned(),
                     },
+                    clash: None,
                 });
                 builder.decoded(TextKind::Null, given.span, "", true);
             }

@@ -55,13 +55,17 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
     };
     for refused in refused {
+        let other = refused.clash.map(|index| layer.origin(given[index].span));
         let given = &given[refused.index];
         let path = given.path(intake.schema);
-        intake.findings.push(
+        let mut finding =
             Finding::error(Code::MALFORMED, path.clone(), format!("{path} {}", refused.message))
                 .with_labelled_origin(layer.origin(given.span), Some(layer.number), "")
-                .with_help(refused.help),
-        );
+                .with_help(refused.help);
+        if let Some(other) = other {
+            finding = finding.with_labelled_origin(other, Some(layer.number), "");
+        }
+        intake.findings.push(finding);
     }
     intake.layers.push(layer);
 }

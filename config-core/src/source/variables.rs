@@ -143,6 +143,7 @@ fn finish(
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
     };
     for refused in refused {
+        let other = refused.clash.map(|index| layer.origin(given[index].span));
         let given = &given[refused.index];
         let origin = layer.origin(refused.span);
         let path = given.path(intake.schema);
@@ -150,11 +151,13 @@ fn finish(
             Origin::Variable { name } => format!("variable {name}"),
             _ => path.clone(),
         };
-        intake.findings.push(
-            Finding::error(Code::MALFORMED, path, format!("{subject} {}", refused.message))
-                .with_labelled_origin(origin, Some(layer.number), "")
-                .with_help(refused.help),
-        );
+        let mut finding = Finding::error(Code::MALFORMED, path, format!("{subject} {}", refused.message))
+            .with_labelled_origin(origin, Some(layer.number), "")
+            .with_help(refused.help);
+        if let Some(other) = other {
+            finding = finding.with_labelled_origin(other, Some(layer.number), "");
+        }
+        intake.findings.push(finding);
     }
     intake.layers.push(layer);
 }
