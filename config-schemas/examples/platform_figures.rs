@@ -43,11 +43,19 @@ fn service(index: usize, count: usize) -> String {
     let other = if index == 0 { count - 1 } else { index - 1 };
     let head = format!("name: s{index}\nowner: t\nendpoints: [{{name: api, port: 8000}}]\n");
     let needs = if index == 0 { String::new() } else { format!("dependencies: [{{service: s{other}}}]\n") };
-    let rest = match index % 5 {
+    // The model server and the router of the same seven.
+    let (server, router) = (index.saturating_sub(4), index.saturating_sub(1));
+    let rest = match index % 7 {
         0 => "kind: vllm\nresources: {gpus: 2, shared_memory: 8Gi, memory: 64Gi}\nconfig: {model: m, tensor_parallel_size: 2}\n".to_owned(),
         1 => format!("kind: redis\nresources: {{memory: 4Gi}}\nconfig: {{maxmemory: 3gb, requirepass: \"${{secret:s{index}}}\"}}\n"),
         2 => "kind: postgresql\nconfig: {max_connections: 200}\n".to_owned(),
         3 => format!("kind: workflow\nconfig:\n  database: {{service: s{other}}}\n  encryption_key: \"${{secret:s{index}}}\"\n"),
+        4 => format!(
+            "kind: litellm\nrun: {{replicas: 2, min_available: 1}}\nconfig:\n  model_list:\n    - {{model_name: m, litellm_params: {{model: openai/m, api_base: \"http://s{server}:8000/v1\", api_key: os.environ/KEY, rpm: 100}}}}\n    - {{model_name: n, litellm_params: {{model: openai/m, api_base: \"http://s{server}:8000/v1\", api_key: os.environ/KEY, rpm: 100}}}}\n  litellm_settings: {{request_timeout: 60}}\n  router_settings: {{fallbacks: [{{m: [n]}}]}}\n"
+        ),
+        5 => format!(
+            "kind: gateway\nrun: {{replicas: 2, min_available: 1}}\nconfig:\n  listeners: [{{name: a, port: 8000}}]\n  routes: [{{name: m, models: [m], backends: [{{service: s{router}}}]}}]\n  rate_limits: [{{requests: 50, unit: minute}}]\n"
+        ),
         _ => "kind: other\nconfig: {url: \"https://api.example.org/v1\", level: info}\n".to_owned(),
     };
     format!("{head}{needs}{rest}")

@@ -139,6 +139,17 @@ fn checks_of_an_environment_count_in_a_platform() {
 }
 
 #[test]
+fn variables_are_secrets_by_name_and_by_password() {
+    let text = "name: s\nkind: other\nowner: t\nenvironment:\n  MODE: fast\n  REDIS_URL: redis://cache.example.org:6379\n  DATABASE_URL: postgresql://u:canary@db.example.org/d\n  API_TOKEN: canary\n  OTHER_TOKEN: \"${secret:other}\"\n";
+    assert_eq!(
+        told(&[("s.yaml", text)]),
+        ["warning SEC-044 s.environment.DATABASE_URL 7:17", "warning SEC-044 s.environment.API_TOKEN 8:14"]
+    );
+    let (_directory, platform) = platform(&[("s.yaml", text)]);
+    assert!(!format!("{}{:?}", platform.report(), platform).contains("canary"));
+}
+
+#[test]
 fn a_service_without_settings_is_described_alone() {
     for kind in ["alertmanager", "otel-collector", "sglang", "litellm", "ollama", "grafana"] {
         let text = format!("name: s\nkind: {kind}\nowner: t\n");

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use config_core::{Code, Document, Environment, Finding, Format, Loaded, Origin, Report, ServiceConfig};
+use config_core::{
+    Code, Document, EffectiveValue, Environment, Finding, Format, Loaded, Origin, Report, ServiceConfig,
+};
 
 use super::configuration::Configuration;
 use super::reference::{Reference, references};
@@ -27,6 +29,8 @@ pub struct Entry {
     pub secrets: Vec<SecretUse>,
     /// What it refers to.
     pub references: Vec<Reference>,
+    /// What its file says, secrets aside: several rules look at every value.
+    pub(super) written: Vec<EffectiveValue>,
 }
 
 impl Entry {
@@ -146,9 +150,11 @@ impl Platform {
         let section = format!("{}.config", configuration.service().name);
         findings
             .extend(Configuration::whole(kind, &document).into_iter().map(|finding| finding.below(&section)));
-        let secrets = secrets(&configuration, document.tree());
+        let mut written = configuration.values();
+        let secrets = secrets(&configuration, &written, document.tree());
+        written.retain(|value| !value.secret && value.layer.is_some());
         let references = references(&configuration);
-        let entry = Entry { path, configuration, secrets, references };
+        let entry = Entry { path, configuration, secrets, references, written };
         if let Some(first) = self.service(entry.name()) {
             let message = format!("two services are called {}", entry.name());
             let finding = Finding::error(Code::custom("NET-063"), "name", message);

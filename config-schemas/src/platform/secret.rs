@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::OnceLock;
 
+use config_core::EffectiveValue;
 use config_core::path::segments;
 use config_format::{Kind, Node, Tree};
 
@@ -45,17 +46,22 @@ pub struct SecretUse {
 }
 
 /// The secrets of a service, looked up in its file.
-pub(super) fn secrets(configuration: &Configuration, tree: &Tree) -> Vec<SecretUse> {
+pub(super) fn secrets(
+    configuration: &Configuration,
+    values: &[EffectiveValue],
+    tree: &Tree,
+) -> Vec<SecretUse> {
     static STATE: OnceLock<RandomState> = OnceLock::new();
     let state = STATE.get_or_init(RandomState::new);
     let mut found = Vec::new();
-    for value in configuration.values().into_iter().filter(|value| value.secret) {
-        // Every variable and every header is masked; only those whose names say so are secrets.
-        if named(&value.path).is_some_and(|name| !sounds_secret(name)) {
-            continue;
-        }
+    for value in values.iter().filter(|value| value.secret) {
         let Some(node) = at(tree.root(), &value.path) else { continue };
         let text = node.text();
+        // Every variable and every header is masked; only those are secrets whose names say so, and addresses with a
+        // password.
+        if named(&value.path).is_some_and(|name| !sounds_secret(name)) && !has_password(text) {
+            continue;
+        }
         if text.is_empty() {
             continue;
         }
@@ -71,7 +77,7 @@ pub(super) fn secrets(configuration: &Configuration, tree: &Tree) -> Vec<SecretU
             is_known: !is_reference && (KNOWN.contains(&lower.as_str()) || lower.starts_with("sk-1234")),
             digest: state.hash_one(own.unwrap_or(text)),
             variable: variable.filter(|_| own.is_none()),
-            path: value.path,
+            path: value.path.clone(),
         });
     }
     found
@@ -107,6 +113,12 @@ pub(super) fn host(text: &str) -> Option<&str> {
     let authority = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
     (!host.is_empty()).then_some(host)
+}
+
+fn has_password(text: &str) -> bool {
+    let authority = text.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    let user = authority.and_then(|authority| authority.rsplit_once('@'));
+    user.and_then(|(user, _)| user.split_once(':')).is_some_and(|(_, password)| !password.is_empty())
 }
 
 /// Texts of this length and more in a path may be tokens.

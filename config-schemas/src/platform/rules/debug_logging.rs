@@ -33,13 +33,12 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     }
     const HELP: &str = "write info, or less";
     for entry in platform.services() {
-        for value in entry.configuration.values() {
+        for value in &entry.written {
             let name = value.path.rsplit('.').next().unwrap_or_default();
-            let said = value.layer.is_some() && !value.secret;
             let level = SETTINGS.contains(&name) && speaks(&value.text);
             let whole = name == "set_verbose" && value.text == "true"
                 || name == "OLLAMA_DEBUG" && value.text != "0" && value.text != "false";
-            if said && value.path.starts_with("config.") && (level || whole) {
+            if value.path.starts_with("config.") && (level || whole) {
                 let message = format!("{} writes for developers in production", entry.name());
                 findings.add(entry, &value.path, message, HELP);
             }

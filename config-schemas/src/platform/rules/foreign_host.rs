@@ -40,9 +40,7 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                 findings.add(entry, &secret.path, message, "name a host of this environment");
             }
         }
-        for value in
-            entry.configuration.values().iter().filter(|value| !value.secret && value.layer.is_some())
-        {
+        for value in &entry.written {
             let Some(host) = host(&value.text) else { continue };
             if let Some(word) = foreign(host) {
                 let message =
