@@ -52,7 +52,7 @@ pub(crate) struct Field<'i> {
     pub(crate) read: Read<'i>,
     /// Whether the attribute `secret` masks a value whose type does not.
     pub(crate) masked: bool,
-    /// The attributes as the table has them, one value each.
+    /// The attributes as the table has them, one value each with a comma behind it.
     pub(crate) settings: Vec<TokenStream>,
     /// How many of them are rules.
     pub(crate) rules: usize,

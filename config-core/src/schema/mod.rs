@@ -23,7 +23,7 @@ pub use kind::Kind;
 pub use literal::Literal;
 pub use rule::{Bound, Existing, Rule, TextFormat};
 pub use setting::Setting;
-pub use table::{Entry, Table, schema, section};
+pub use table::{Table, schema, section};
 pub use verify::Violation;
 
 /// The description of one derived type.

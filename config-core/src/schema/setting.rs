@@ -1,14 +1,16 @@
-//! The attributes of a field as the derive writes them: a flat list of plain values.
+//! Fields and their attributes as the derive writes them: one flat list of plain values.
 //!
 //! The forms that are common have a variant of their own with nothing inside but literals. A nested one says the same
 //! and costs the compiler a multiple: each path is resolved, each constructor is typed, and each list behind a reference
 //! is a constant of its own.
 
-use super::{Bound, DefaultValue, Deprecated, Field, Literal, Merge, Reload, Rule, Transition};
+use super::{Bound, DefaultValue, Deprecated, Field, Kind, Literal, Merge, Reload, Rule, Transition};
 
-/// An attribute of a field.
+/// A field, or an attribute of the last field before it.
 #[derive(Clone, Copy, Debug)]
 pub enum Setting {
+    /// The next field: key, hash of the key, doc comment, line and kind.
+    Field(&'static str, u64, &'static str, u32, &'static Kind),
     /// The name in the Rust type where it differs from the key.
     RustName(&'static str),
     /// A default that is `true` or `false`.

@@ -1,4 +1,4 @@
-//! The form in which the derive writes a type: plain tuples that constant functions make into a [`Schema`].
+//! The form in which the derive writes a type: plain values that constant functions make into a [`Schema`].
 //!
 //! A chain of calls per field costs the compiler a multiple of this. Of the result of each call in a constant it asks
 //! anew whether any part of it could be changed behind a reference, every step of the calls is interpreted, and every
@@ -10,45 +10,38 @@ use std::marker::PhantomData;
 use super::{Content, Field, Kind, Rule, Schema, Setting, Shape, Variant};
 use crate::read::ServiceConfig;
 
-/// Key, hash of the key, doc comment, line and kind of a field.
-pub type Entry = (&'static str, u64, &'static str, u32, &'static Kind);
-
 /// A type as the derive writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     /// Everything but the fields; lists of fields are empty.
     schema: Schema,
-    /// The fields, those of all variants in one list.
-    entries: &'static [Entry],
-    /// Their attributes, each with the index of its field in that list. The rules of a field follow each other.
-    settings: &'static [(usize, Setting)],
+    /// The line of the type as the macro saw it, for it saw those of the fields in the same way.
+    seen_line: u32,
+    /// The fields, those of all variants in one list, each with its attributes behind it.
+    settings: &'static [Setting],
     /// How many fields each variant has.
     counts: &'static [usize],
 }
 
 impl Table {
     /// The table of a type whose schema is written by hand.
-    pub const NONE: Self = Self::new(Schema::new("", "", Shape::STRUCT), &[], &[]);
+    pub const NONE: Self = Self::new(Schema::new("", "", Shape::STRUCT), 0, &[]);
 
     /// The table of a struct or a newtype.
     #[must_use]
-    pub const fn new(
-        schema: Schema,
-        entries: &'static [Entry],
-        settings: &'static [(usize, Setting)],
-    ) -> Self {
-        Self { schema, entries, settings, counts: &[] }
+    pub const fn new(schema: Schema, seen_line: u32, settings: &'static [Setting]) -> Self {
+        Self { schema, seen_line, settings, counts: &[] }
     }
 
     /// The table of an enum, with the number of fields of each variant.
     #[must_use]
     pub const fn of_enum(
         schema: Schema,
-        entries: &'static [Entry],
-        settings: &'static [(usize, Setting)],
+        seen_line: u32,
+        settings: &'static [Setting],
         counts: &'static [usize],
     ) -> Self {
-        Self { schema, entries, settings, counts }
+        Self { schema, seen_line, settings, counts }
     }
 }
 
@@ -86,11 +79,11 @@ const fn whole(mut schema: Schema, fields: &'static [Field], own: &'static [Vari
     schema
 }
 
-const fn rules<const N: usize>(settings: &[(usize, Setting)]) -> [Rule; N] {
+const fn rules<const N: usize>(settings: &[Setting]) -> [Rule; N] {
     let mut rules = [Rule::Function(""); N];
     let (mut index, mut count) = (0, 0);
     while index < settings.len() {
-        if let Some(rule) = settings[index].1.rule() {
+        if let Some(rule) = settings[index].rule() {
             rules[count] = rule;
             count += 1;
         }
@@ -102,30 +95,29 @@ const fn rules<const N: usize>(settings: &[(usize, Setting)]) -> [Rule; N] {
 const fn fields<const N: usize>(table: &Table, rules: &'static [Rule]) -> [Field; N] {
     const EMPTY: Field = Field::hashed("", 0, "", Kind::Any);
     let mut fields = [EMPTY; N];
-    let mut index = 0;
-    while index < N {
-        // Few steps, each of which the compiler interprets.
-        let (field, entry) = (&mut fields[index], &table.entries[index]);
-        field.name = entry.0;
-        field.rust_name = entry.0;
-        field.hash = entry.1;
-        field.doc = entry.2;
-        field.line = entry.3;
-        field.kind = *entry.4;
-        index += 1;
-    }
-    let mut before = 0;
-    index = 0;
+    // A type that another macro wrote is where that macro is called, while its tokens may be anywhere.
+    let lines_hold = table.seen_line == table.schema.line;
+    let (mut index, mut count, mut before) = (0, 0, 0);
     while index < table.settings.len() {
-        let (place, setting) = &table.settings[index];
-        let field = &mut fields[*place];
-        if setting.rule().is_some() {
-            // The rules of a field follow each other, so its list grows by the next one.
+        let setting = &table.settings[index];
+        if let Setting::Field(name, hash, doc, line, kind) = *setting {
+            // Few steps, each of which the compiler interprets.
+            let field = &mut fields[count];
+            field.name = name;
+            field.rust_name = name;
+            field.hash = hash;
+            field.doc = doc;
+            field.line = if lines_hold { line } else { table.schema.line };
+            field.kind = *kind;
+            count += 1;
+        } else if setting.rule().is_some() {
+            // The list of the field's rules grows by the next one.
+            let field = &mut fields[count - 1];
             let own = field.rules.len() + 1;
             before += 1;
             field.rules = rules.split_at(before).0.split_at(before - own).1;
         } else {
-            setting.apply(field);
+            setting.apply(&mut fields[count - 1]);
         }
         index += 1;
     }

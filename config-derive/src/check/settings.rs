@@ -90,7 +90,7 @@ fn rule_settings(known: &Known, own: &FieldAttributes) -> Vec<TokenStream> {
     if let Some(attribute) = &own.range {
         settings.push(plain_range(attribute).unwrap_or_else(|| {
             let rule = range(known, attribute);
-            quote! { __::Setting::Rule(#rule) }
+            quote! { __::Setting::Rule(#rule), }
         }));
     }
     if let Some(attribute) = &own.length {
@@ -98,7 +98,7 @@ fn rule_settings(known: &Known, own: &FieldAttributes) -> Vec<TokenStream> {
         let limits = limits("Lengths", limit(attribute.minimum), limit(attribute.maximum));
         settings.extend(limits);
     }
-    settings.extend(others(own).map(|(_, rule)| quote! { __::Setting::Rule(#rule) }));
+    settings.extend(others(own).map(|(_, rule)| quote! { __::Setting::Rule(#rule), }));
     settings
 }
 
@@ -132,21 +132,21 @@ fn limits(
     Some(match (low, high) {
         (Some(low), Some(high)) => {
             let name = named("");
-            quote! { __::Setting::#name(#low, #high) }
+            quote! { __::Setting::#name(#low, #high), }
         }
         (Some(low), None) => {
             let name = named("From");
-            quote! { __::Setting::#name(#low) }
+            quote! { __::Setting::#name(#low), }
         }
         (None, Some(high)) => {
             let name = named("To");
-            quote! { __::Setting::#name(#high) }
+            quote! { __::Setting::#name(#high), }
         }
         (None, None) => return None,
     })
 }
 
-/// A field's attributes, one value each, and how many of them are rules.
+/// A field's attributes, one value each with a comma behind it, and how many of them are rules.
 pub(super) fn settings(
     field: &syn::Field,
     known: &Known,
@@ -158,21 +158,21 @@ pub(super) fn settings(
     let mut settings = Vec::new();
     let rust_name = field.ident.as_ref().map_or_else(|| "0".to_owned(), plain);
     if rust_name != key {
-        settings.push(quote! { __::Setting::RustName(#rust_name) });
+        settings.push(quote! { __::Setting::RustName(#rust_name), });
     }
     match (&own.default, expression, literal_default) {
         (_, _, Some(literal)) => settings.push(literal.default_setting()),
-        (Some(_), None, None) => settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Type) }),
+        (Some(_), None, None) => settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Type), }),
         (Some(_), Some(expression), None) => {
             let text = crate::expression::text(expression);
-            settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Expression(#text)) });
+            settings.push(quote! { __::Setting::DefaultValue(__::DefaultValue::Expression(#text)), });
         }
         (None, ..) => {}
     }
     let list = |name: &str, values: &[syn::LitStr]| {
         (!values.is_empty()).then(|| {
             let name = Ident::new(name, Span::call_site());
-            quote! { __::Setting::#name(&[#(#values),*]) }
+            quote! { __::Setting::#name(&[#(#values),*]), }
         })
     };
     settings.extend(list("Aliases", &own.alias));
@@ -183,36 +183,36 @@ pub(super) fn settings(
     let variant = |value: &syn::LitStr| Ident::new(&Case::Pascal.apply(&value.value()), Span::call_site());
     if let Some(merge) = &own.merge {
         let merge = variant(merge);
-        settings.push(quote! { __::Setting::Merge(__::Merge::#merge) });
+        settings.push(quote! { __::Setting::Merge(__::Merge::#merge), });
     }
     if let Some(reload) = &own.reload {
         let reload = variant(reload);
-        settings.push(quote! { __::Setting::Reload(__::Reload::#reload) });
+        settings.push(quote! { __::Setting::Reload(__::Reload::#reload), });
     }
     for (name, value) in [("Key", &own.key), ("Unit", &own.unit), ("Since", &own.since)] {
         if let Some(value) = value {
             let name = Ident::new(name, Span::call_site());
-            settings.push(quote! { __::Setting::#name(#value) });
+            settings.push(quote! { __::Setting::#name(#value), });
         }
     }
     if let Some(attribute) = &own.deprecated {
         let deprecated = deprecated(attribute);
-        settings.push(quote! { __::Setting::Deprecated(#deprecated) });
+        settings.push(quote! { __::Setting::Deprecated(#deprecated), });
     }
     let examples: Vec<TokenStream> = own.example.iter().filter_map(literal::tokens).collect();
     if !examples.is_empty() {
-        settings.push(quote! { __::Setting::Examples(&[#(#examples),*]) });
+        settings.push(quote! { __::Setting::Examples(&[#(#examples),*]), });
     }
     if let Some(condition) = &own.effective_when {
         let text = crate::expression::text(condition);
-        settings.push(quote! { __::Setting::EffectiveWhen(#text) });
+        settings.push(quote! { __::Setting::EffectiveWhen(#text), });
     }
     settings.extend(list("RequiredIn", &own.required_in));
     if own.flatten.is_some() {
-        settings.push(quote! { __::Setting::Flatten });
+        settings.push(quote! { __::Setting::Flatten, });
     }
     if own.allow_unknown.is_some() {
-        settings.push(quote! { __::Setting::AllowUnknown });
+        settings.push(quote! { __::Setting::AllowUnknown, });
     }
     settings.extend(transitions(own));
     (settings, count)
@@ -229,7 +229,7 @@ fn transitions(own: &FieldAttributes) -> Option<TokenStream> {
     if let Some(step) = &own.max_step {
         transitions.push(quote! { __::Transition::MaximumStep(#step) });
     }
-    (!transitions.is_empty()).then(|| quote! { __::Setting::Transitions(&[#(#transitions),*]) })
+    (!transitions.is_empty()).then(|| quote! { __::Setting::Transitions(&[#(#transitions),*]), })
 }
 
 pub(super) fn deprecated(attribute: &attr::DeprecatedAttribute) -> TokenStream {

@@ -56,18 +56,23 @@ impl Reading {
     /// Builds a struct or variant: every field is read, so that every finding is made, before the first `None` counts.
     fn build(&self, constructor: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
         let mut index = 0;
+        // With the commas as streams of their own all are put together in one step.
         let mut reads = Vec::new();
         for field in fields {
+            if !reads.is_empty() {
+                reads.push(quote!(,));
+            }
             reads.push(self.field(field, index));
             index += usize::from(!matches!(field.read, Read::Skip(_)));
         }
+        let reads: TokenStream = reads.into_iter().collect();
         let members = fields.iter().map(Field::member);
         let values: Vec<Ident> = (0..fields.len()).map(|index| local(&format!("value_{index}"))).collect();
         let value = local("value");
         match fields.len() {
             0 => quote! { __::Some(#constructor {}) },
             1 => quote! {
-                match #(#reads)* {
+                match #reads {
                     __::Some(#value) => __::Some(#constructor { #(#members)*: #value }),
                     __::None => __::None,
                 }
@@ -75,7 +80,7 @@ impl Reading {
             _ => {
                 let refused = self.functions(fields);
                 quote! {
-                    match (#(#reads),*) {
+                    match (#reads) {
                         (#(__::Some(#values)),*) => __::Some(#constructor { #(#members: #values),* }),
                         #refused
                     }

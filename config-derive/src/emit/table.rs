@@ -1,7 +1,7 @@
 //! The table, and the constant that the core makes of it.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::in_table;
@@ -62,21 +62,62 @@ pub(super) fn schema(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The fields of all variants stand in one list.
+/// The fields of all variants stand in one list, each with its attributes behind it.
 fn table(model: &Model<'_>, schema: &TokenStream, fields: &[&Field<'_>]) -> TokenStream {
-    let entries = fields.iter().map(|field| field_entry(field));
-    let settings = fields.iter().enumerate().flat_map(|(index, field)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        field.settings.iter().map(move |setting| quote! { (#index, #setting) })
-    });
-    let lists = quote! { &[#(#entries),*], &[#(#settings),*] };
+    let lines = Lines::of(model.input.ident.span());
+    let line = lines.line(model.input.ident.span());
+    // Each ends with its comma, so that they are put together in one step.
+    let settings: TokenStream = fields
+        .iter()
+        .flat_map(|field| std::iter::once(field_entry(field, &lines)).chain(field.settings.iter().cloned()))
+        .collect();
+    let settings = quote! { &[#settings] };
     if !matches!(model.shape, Shape::Enum { .. }) {
-        return quote! { __::Table::new(#schema, #lists) };
+        return quote! { __::Table::new(#schema, #line, #settings) };
     }
     let counts = variants_of(model)
         .iter()
         .map(|variant| proc_macro2::Literal::usize_unsuffixed(fields_of_variant(variant).count()));
-    quote! { __::Table::of_enum(#schema, #lists, &[#(#counts),*]) }
+    quote! { __::Table::of_enum(#schema, #line, #settings, &[#(#counts),*]) }
+}
+
+/// Lines as numbers. A `line!()` for each field would be a macro for the compiler to expand.
+struct Lines {
+    /// The file of the type; nothing outside of a compiler.
+    file: Option<String>,
+}
+
+impl Lines {
+    fn of(ident: Span) -> Self {
+        Self { file: proc_macro::is_available().then(|| ident.unwrap().file()) }
+    }
+
+    /// The line of a token. Where another macro has put together tokens of several files, only the compiler can tell one
+    /// that belongs to the file of the type.
+    fn line(&self, span: Span) -> Line {
+        if let Some(file) = &self.file {
+            let token = span.unwrap();
+            if token.file() == *file {
+                return Line::Seen(proc_macro2::Literal::usize_unsuffixed(token.line()));
+            }
+        }
+        Line::Asked(span)
+    }
+}
+
+enum Line {
+    Seen(proc_macro2::Literal),
+    /// The compiler tells it.
+    Asked(Span),
+}
+
+impl ToTokens for Line {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Seen(line) => line.to_tokens(tokens),
+            Self::Asked(span) => tokens.extend(quote_spanned! { *span=> __::line!() }),
+        }
+    }
 }
 
 fn variants_of<'m, 'i>(model: &'m Model<'i>) -> &'m [Variant<'i>] {
@@ -135,13 +176,13 @@ fn variant_entry(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
-/// A field as a tuple of plain values, which costs the compiler least.
-fn field_entry(field: &Field<'_>) -> TokenStream {
+/// A field as plain values, which cost the compiler least.
+fn field_entry(field: &Field<'_>, lines: &Lines) -> TokenStream {
     let Field { ty, key, doc, .. } = field;
-    let line = quote_spanned! { field.span=> __::line!() };
+    let line = lines.line(field.span);
     let hash = proc_macro2::Literal::u64_unsuffixed(hash(key));
     if matches!(field.read, Read::Plain(_)) && !field.masked {
-        return quote_spanned! { field.type_span=> (#key, #hash, #doc, #line, <#ty as __::ConfigValue>::KIND_OF) };
+        return quote_spanned! { field.type_span=> __::Setting::Field(#key, #hash, #doc, #line, <#ty as __::ConfigValue>::KIND_OF), };
     }
     let of_type = quote_spanned! { field.type_span=> <#ty as __::ConfigValue>::KIND_OF };
     let kind = match &field.read {
@@ -160,7 +201,7 @@ fn field_entry(field: &Field<'_>) -> TokenStream {
     } else {
         kind
     };
-    quote! { (#key, #hash, #doc, #line, #kind) }
+    quote! { __::Setting::Field(#key, #hash, #doc, #line, #kind), }
 }
 
 /// The core's `__private::hash`: a test of the core compares the two.

@@ -44,22 +44,22 @@ impl Value<'_> {
         }
     }
 
-    /// The tokens of the `__::Setting` of a default.
+    /// The tokens of the `__::Setting` of a default, with a comma behind it.
     pub(crate) fn default_setting(&self) -> TokenStream {
         match self {
-            Value::Boolean(value) => quote! { __::Setting::DefaultBoolean(#value) },
+            Value::Boolean(value) => quote! { __::Setting::DefaultBoolean(#value), },
             Value::Integer(value) => {
                 let value = proc_macro2::Literal::i128_unsuffixed(*value);
-                quote! { __::Setting::DefaultInteger(#value) }
+                quote! { __::Setting::DefaultInteger(#value), }
             }
             Value::Float(value) => {
                 let value = proc_macro2::Literal::f64_unsuffixed(*value);
-                quote! { __::Setting::DefaultFloat(#value) }
+                quote! { __::Setting::DefaultFloat(#value), }
             }
-            Value::Text(value) => quote! { __::Setting::DefaultText(#value) },
+            Value::Text(value) => quote! { __::Setting::DefaultText(#value), },
             Value::List(items) => {
                 let items = items.iter().map(|item| item.value.tokens());
-                quote! { __::Setting::DefaultList(&[#(#items),*]) }
+                quote! { __::Setting::DefaultList(&[#(#items),*]), }
             }
         }
     }
