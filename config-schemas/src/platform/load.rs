@@ -8,6 +8,7 @@ use config_core::{
 };
 
 use super::configuration::Configuration;
+use super::documents::{self, PolicyDocument, RuleDocument};
 use super::reference::{Reference, references};
 use super::rule::Findings;
 use super::rules::RULES;
@@ -66,6 +67,8 @@ pub struct Platform {
     names: HashMap<String, usize>,
     /// Services that refer to a name.
     clients: HashMap<String, Vec<usize>>,
+    rule_files: Vec<RuleDocument>,
+    policies: Vec<PolicyDocument>,
     report: Report,
 }
 
@@ -104,6 +107,8 @@ impl Platform {
             services: Vec::new(),
             names: HashMap::new(),
             clients: HashMap::new(),
+            rule_files: Vec::new(),
+            policies: Vec::new(),
             report: Report::default(),
         };
         let mut findings = Vec::new();
@@ -117,6 +122,8 @@ impl Platform {
             }
             Err(report) => findings.extend(report.findings().iter().cloned()),
         }
+        platform.rule_files = documents::rule_files(&own, &platform.services, &mut findings);
+        platform.policies = documents::policies(&own, &mut findings);
         let mut all = Findings::new(&platform, findings);
         for rule in RULES {
             all.hold(rule);
@@ -126,15 +133,7 @@ impl Platform {
     }
 
     fn read(&mut self, path: PathBuf, format: Format, findings: &mut Vec<Finding>) -> Result<(), Report> {
-        let bytes = std::fs::read(&path).map_err(|error| {
-            Finding::error(
-                Code::FILE_UNREADABLE,
-                "",
-                format!("{} cannot be read: {}", path.display(), error.kind()),
-            )
-            .with_origin(Origin::File { path: path.clone(), line: 0, column: 0 })
-            .with_help("check the permissions of the file")
-        })?;
+        let bytes = documents::read(&path)?;
         if path.file_stem().is_some_and(|stem| stem == SETTINGS) {
             let document = Document::parse(&path, bytes, format)?.in_environment(&self.environment);
             let loaded = document.read::<Settings>()?;
@@ -215,6 +214,18 @@ impl Platform {
     /// The services that refer to a name.
     pub fn clients(&self, name: &str) -> impl Iterator<Item = &Entry> {
         self.clients.get(name).into_iter().flatten().map(|index| &self.services[*index])
+    }
+
+    /// The files of rules that a Prometheus of the environment evaluates.
+    #[must_use]
+    pub fn rule_files(&self) -> &[RuleDocument] {
+        &self.rule_files
+    }
+
+    /// The network policies among its manifests.
+    #[must_use]
+    pub fn policies(&self) -> &[PolicyDocument] {
+        &self.policies
     }
 
     /// Everything that was found.

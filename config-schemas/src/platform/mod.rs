@@ -6,6 +6,8 @@
 //! beside it, and one line of the table.
 
 mod configuration;
+mod documents;
+mod edge;
 mod load;
 mod reference;
 mod router;
@@ -17,6 +19,7 @@ mod settings;
 mod table;
 
 pub use configuration::{Configuration, Untyped};
+pub use documents::{PolicyDocument, RuleDocument};
 pub use load::{Entry, Platform};
 pub use reference::Reference;
 pub use rule::{Findings, Rule};

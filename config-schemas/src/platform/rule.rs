@@ -4,6 +4,35 @@ use config_core::{Code, Environment, Finding, Report, Severity};
 
 use super::load::{Entry, Platform};
 
+/// A file of the environment whose values have places.
+pub(super) trait Located {
+    /// What paths begin with.
+    fn label(&self) -> &str;
+
+    /// Adds the place of the value at a path to a finding.
+    fn locate(&self, finding: Finding, path: &str) -> Finding;
+}
+
+impl<T: Located + ?Sized> Located for &T {
+    fn label(&self) -> &str {
+        (**self).label()
+    }
+
+    fn locate(&self, finding: Finding, path: &str) -> Finding {
+        (**self).locate(finding, path)
+    }
+}
+
+impl Located for Entry {
+    fn label(&self) -> &str {
+        self.name()
+    }
+
+    fn locate(&self, finding: Finding, path: &str) -> Finding {
+        self.configuration.locate(finding, path)
+    }
+}
+
 /// A rule between services.
 #[derive(Clone, Copy)]
 pub struct Rule {
@@ -75,10 +104,10 @@ impl<'p> Findings<'p> {
         Report::new(self.all)
     }
 
-    /// A finding of the rule at a value of a service; further places are added to what it gives.
+    /// A finding of the rule at a value of a file; further places are added to what it gives.
     pub(super) fn add(
         &mut self,
-        entry: &Entry,
+        file: &dyn Located,
         path: &str,
         message: impl Into<String>,
         help: impl Into<String>,
@@ -87,9 +116,9 @@ impl<'p> Findings<'p> {
             Some(rule) => (rule.id, rule.severity_in(&self.platform.environment().clone())),
             None => ("NET-000", Severity::Error),
         };
-        let full = format!("{}.{path}", entry.name());
+        let full = format!("{}.{path}", file.label());
         let finding = Finding::new(Code::custom(id), severity, full, message).with_help(help);
-        self.all.push(entry.configuration.locate(finding, path));
+        self.all.push(file.locate(finding, path));
         Place { findings: self }
     }
 }
@@ -101,9 +130,9 @@ pub(super) struct Place<'f, 'p> {
 
 impl Place<'_, '_> {
     /// The other side of what was found.
-    pub(super) fn and(self, entry: &Entry, path: &str) -> Self {
+    pub(super) fn and(self, file: &dyn Located, path: &str) -> Self {
         if let Some(finding) = self.findings.all.pop() {
-            self.findings.all.push(entry.configuration.locate(finding, path));
+            self.findings.all.push(file.locate(finding, path));
         }
         self
     }

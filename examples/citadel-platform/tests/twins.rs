@@ -15,6 +15,7 @@ fn the_clean_environments_have_no_findings() {
         let platform =
             Platform::load(directory("config"), &environment).unwrap_or_else(|report| panic!("{report}"));
         assert_eq!(platform.services().len(), 12);
+        assert_eq!((platform.rule_files().len(), platform.policies().len()), (2, 8));
         assert!(platform.report().is_empty(), "{environment}: {}", platform.report());
     }
 }

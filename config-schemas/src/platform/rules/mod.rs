@@ -1,6 +1,9 @@
 //! The rules, one file each, and the table of them all.
 
 mod advertised_model;
+mod alert_metrics;
+mod alert_severity;
+mod alert_timing;
 mod body_size;
 mod cache_pair;
 mod cache_store;
@@ -30,6 +33,7 @@ mod node_pool;
 mod ollama_memory;
 mod open_server;
 mod plain_key;
+mod policy_edge;
 mod port;
 mod prepared_statements;
 mod production;
@@ -40,7 +44,8 @@ mod reference;
 mod reference_kind;
 mod replication;
 mod route_limit;
-mod scrape_target;
+mod rule_files;
+pub(super) mod scrape_target;
 mod scraped;
 mod secret_reference;
 mod served_model;
@@ -54,6 +59,8 @@ mod telemetry;
 #[cfg(test)]
 pub(super) mod testing;
 mod timeout;
+mod undeclared_edge;
+mod vllm_metrics;
 
 use super::rule::Rule;
 
@@ -109,6 +116,12 @@ pub static RULES: &[Rule] = &[
     concurrency::RULE,
     scraped::RULE,
     scrape_target::RULE,
+    rule_files::RULE,
+    alert_timing::RULE,
+    alert_metrics::RULE,
+    alert_severity::RULE,
     telemetry::RULE,
+    policy_edge::RULE,
+    undeclared_edge::RULE,
     foreign_host::RULE,
 ];

@@ -90,7 +90,7 @@ fn manner(
 }
 
 /// The static targets of all jobs with their paths.
-pub(super) fn targets(prometheus: &Prometheus) -> Vec<(String, String)> {
+pub(in crate::platform) fn targets(prometheus: &Prometheus) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (job, scrape) in prometheus.scrape_configs.iter().enumerate() {
         for (group, targets) in scrape.discovery.static_configs.iter().enumerate() {
@@ -104,7 +104,7 @@ pub(super) fn targets(prometheus: &Prometheus) -> Vec<(String, String)> {
 }
 
 /// The host and the port of a target.
-pub(super) fn split(target: &str) -> Option<(&str, u16)> {
+pub(in crate::platform) fn split(target: &str) -> Option<(&str, u16)> {
     let (host, port) = target.rsplit_once(':')?;
     let name = match host.split_once('.') {
         Some((name, rest)) if rest.contains("svc") => name,

@@ -8,7 +8,9 @@ use super::super::load::Platform;
 pub(crate) fn told(environment: &Environment, files: &[(&str, &str)]) -> Vec<String> {
     let directory = tempfile::tempdir().unwrap();
     for (name, text) in files {
-        std::fs::write(directory.path().join(name), text).unwrap();
+        let path = directory.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
     let platform = Platform::inspect(directory.path(), environment);
     let findings = platform.report().findings().iter();

@@ -1,0 +1,106 @@
+//! network policies permit every edge, and names to be looked up
+
+use config_core::Severity;
+
+use super::super::documents::PolicyDocument;
+use super::super::edge::{Direction, edges, permits, permits_names};
+use super::super::load::{Entry, Platform};
+use super::super::rule::{Findings, Rule};
+
+pub(super) const RULE: Rule = Rule::new(
+    "NET-080",
+    Severity::Error,
+    "network policies permit every edge that services declare, and looking up names",
+    "Kubernetes: pods that a policy selects may do what some policy permits, and nothing else",
+    check,
+);
+
+fn check(platform: &Platform, findings: &mut Findings<'_>) {
+    if platform.policies().is_empty() {
+        return;
+    }
+    for edge in edges(platform) {
+        for (limited, other, direction) in
+            [(edge.server, edge.client, Direction::Ingress), (edge.client, edge.server, Direction::Egress)]
+        {
+            let limits = limits(platform, limited, direction);
+            let permitted = limits
+                .iter()
+                .flat_map(|policy| policy.rules(direction))
+                .any(|rule| permits(rule, direction, other, edge.endpoint));
+            if let Some(policy) = limits.first().filter(|_| !permitted) {
+                let (client, server, port) = (edge.client.name(), edge.server.name(), edge.endpoint.port);
+                let message = match direction {
+                    Direction::Ingress => format!("no policy lets {client} reach {server} at port {port}"),
+                    Direction::Egress => format!("no policy lets {client} call {server} at port {port}"),
+                };
+                let key = match direction {
+                    Direction::Ingress => "ingress",
+                    Direction::Egress => "egress",
+                };
+                let help = format!("permit it under {key} of a policy, or remove the edge");
+                findings.add(edge.client, &edge.path, message, help).and(*policy, "spec");
+            }
+        }
+    }
+    for entry in platform.services() {
+        let limits = limits(platform, entry, Direction::Egress);
+        let calls = !entry.references.is_empty();
+        let named = limits.iter().flat_map(|policy| policy.rules(Direction::Egress)).any(permits_names);
+        if let Some(policy) = limits.first().filter(|_| calls && !named) {
+            findings.add(
+                *policy,
+                "spec",
+                format!("{} may not look up names, so it finds no service", entry.name()),
+                "permit port 53 with the protocol UDP under egress",
+            );
+        }
+    }
+}
+
+fn limits<'p>(platform: &'p Platform, entry: &Entry, direction: Direction) -> Vec<&'p PolicyDocument> {
+    platform.policies().iter().filter(|policy| policy.limits(entry, direction)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::rule;
+
+    const CLIENT: &str = "name: c\nkind: other\nowner: t\ndependencies: [{service: s}]\n";
+    const SERVER: &str = "name: s\nkind: other\nowner: t\nendpoints: [{name: api, port: 80}]\n";
+
+    fn policy(name: &str, spec: &str) -> String {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {name}}}\nspec:\n  podSelector: {{matchLabels: {{app: {name}}}}}\n  {spec}\n"
+        )
+    }
+
+    #[test]
+    fn edges_are_permitted_to_the_server() {
+        let good =
+            policy("s", "ingress: [{from: [{podSelector: {matchLabels: {app: c}}}], ports: [{port: api}]}]");
+        let bad =
+            policy("s", "ingress: [{from: [{podSelector: {matchLabels: {app: c}}}], ports: [{port: 81}]}]");
+        rule(
+            "NET-080",
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/s.yaml", &good)],
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/s.yaml", &bad)],
+            &["c.yaml:4:26 s.yaml:4:1"],
+        );
+    }
+
+    #[test]
+    fn edges_and_names_are_permitted_from_the_client() {
+        let good = policy(
+            "c",
+            "egress: [{to: [{podSelector: {matchLabels: {app: s}}}], ports: [{port: 80, endPort: 90}]}, {ports: [{port: 53, protocol: UDP}]}]",
+        );
+        let bad = policy("c", "policyTypes: [Egress]");
+        rule(
+            "NET-080",
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yml", &good)],
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yml", &bad)],
+            &["c.yaml:4:26 c.yml:4:1", "c.yml:4:1"],
+        );
+    }
+}
