@@ -37,7 +37,8 @@ fn main() -> ExitCode {
     {
         return sections::small::repeat(case, times.parse().unwrap_or(1));
     }
-    for unknown in arguments.iter().filter(|name| !SECTIONS.iter().any(|(known, _)| known == name)) {
+    let is_known = |name: &String| SECTIONS.iter().any(|(known, _)| known == name);
+    if let Some(unknown) = arguments.iter().find(|name| !is_known(name)) {
         let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
         eprintln!("there is no section {unknown}; known are {}", names.join(", "));
         return ExitCode::FAILURE;

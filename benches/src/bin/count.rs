@@ -1,6 +1,6 @@
 //! Counts the allocations of one load. `small DIRECTORY CASE` or `large FORMAT FILE CASE`; started by the main program.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use config_benches::cases::Case;
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         },
         ["large", format, path, name] => {
             match large::Format::ALL.into_iter().find(|known| known.name() == *format) {
-                Some(format) => (large::cases(format, &PathBuf::from(path)), *name),
+                Some(format) => (large::cases(format, Path::new(path)), *name),
                 None => return refuse("no such format"),
             }
         }

@@ -4,7 +4,7 @@ mod ours;
 mod peers;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cases::Case;
 
@@ -112,15 +112,15 @@ pub fn own_case(format: Format, path: PathBuf) -> Case {
 }
 
 /// The cases of one format, the hand-written loader first.
-pub fn cases(format: Format, path: &PathBuf) -> Vec<Case> {
-    let mut cases = vec![peers::hand(format, path.clone()), ours::case(path.clone())];
+pub fn cases(format: Format, path: &Path) -> Vec<Case> {
+    let mut cases = vec![peers::hand(format, path.to_owned()), ours::case(path.to_owned())];
     if format != Format::Json {
-        cases.push(peers::confique(path.clone()));
+        cases.push(peers::confique(path.to_owned()));
     }
     cases.extend([
-        peers::schematic(path.clone()),
-        peers::figment(format, path.clone()),
-        peers::config_rs(path.clone()),
+        peers::schematic(path.to_owned()),
+        peers::figment(format, path.to_owned()),
+        peers::config_rs(path.to_owned()),
     ]);
     cases
 }

@@ -69,6 +69,6 @@ fn named(format: &str, path: &Path) -> Vec<Case> {
     Format::ALL
         .into_iter()
         .find(|known| known.name() == format)
-        .map(|format| cases(format, &path.to_owned()))
+        .map(|format| cases(format, path))
         .unwrap_or_default()
 }

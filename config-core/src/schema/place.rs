@@ -22,6 +22,28 @@ enum Spot {
     Kind(&'static Kind),
 }
 
+impl Spot {
+    /// Whether any value that the segments may lead to is or holds a secret; nothing if they lead nowhere.
+    fn holds_secret_along(self, segments: &[impl AsRef<str>]) -> Option<bool> {
+        let Some((first, rest)) = segments.split_first() else {
+            return Some(match self {
+                Spot::Section(schema) => Kind::Section(schema).contains_secret(),
+                Spot::Fields(fields) => fields.iter().any(|field| field.kind.contains_secret()),
+                Spot::Kind(kind) => kind.contains_secret(),
+            });
+        };
+        if matches!(self, Spot::Kind(kind) if kind.is_secret()) {
+            return Some(true);
+        }
+        let mut holds = None;
+        every_next(self, first.as_ref(), &mut |next| {
+            let found = next.holds_secret_along(rest);
+            holds = if holds == Some(true) { holds } else { found.or(holds) };
+        });
+        holds
+    }
+}
+
 /// What a segment leads to.
 enum Next {
     Field(&'static Field),
@@ -54,23 +76,14 @@ impl Schema {
     /// Whether the value at a path is or holds a secret; nothing for a path that the table does not know. Where variants
     /// of an enum have fields of one name, the one that is secret counts: which variant it is may not be known.
     pub(crate) fn holds_secret_at(&'static self, path: &str) -> Option<bool> {
-        let mut spots = vec![Spot::Section(self)];
-        for segment in segments(path) {
-            let mut found = Vec::new();
-            for spot in spots {
-                if matches!(spot, Spot::Kind(kind) if kind.is_secret()) {
-                    return Some(true);
-                }
-                every_next(spot, segment, &mut found);
-            }
-            spots = found;
-        }
-        let secret = |spot: &Spot| match spot {
-            Spot::Section(schema) => Kind::Section(schema).contains_secret(),
-            Spot::Fields(fields) => fields.iter().any(|field| field.kind.contains_secret()),
-            Spot::Kind(kind) => kind.contains_secret(),
-        };
-        (!spots.is_empty()).then(|| spots.iter().any(secret))
+        let segments: Vec<&str> = segments(path).collect();
+        self.holds_secret_along(&segments)
+    }
+
+    /// As [`Schema::holds_secret_at`], for a path that is in pieces already. Asked for every variable, so nothing is
+    /// allocated.
+    pub(crate) fn holds_secret_along(&'static self, segments: &[impl AsRef<str>]) -> Option<bool> {
+        Spot::Section(self).holds_secret_along(segments)
     }
 
     /// As [`Schema::find`]; of the fields that variants have under one key, one that holds a secret where there is one.
@@ -128,18 +141,22 @@ fn next(spot: Spot, segment: &str) -> Option<Next> {
 }
 
 /// Everything that a segment may lead to.
-fn every_next(spot: Spot, segment: &str, found: &mut Vec<Spot>) {
+fn every_next(spot: Spot, segment: &str, found: &mut dyn FnMut(Spot)) {
     match spot {
         Spot::Section(schema) => every_in_section(schema, segment, found),
         Spot::Kind(kind) => match kind.without_wrappers() {
             Kind::Section(schema) => every_in_section(schema, segment, found),
-            _ => found.extend(next(spot, segment).map(Next::into_spot)),
+            _ => {
+                if let Some(next) = next(spot, segment) {
+                    found(next.into_spot());
+                }
+            }
         },
         Spot::Fields(fields) => every_in_fields(fields, segment, found),
     }
 }
 
-fn every_in_section(schema: &'static Schema, segment: &str, found: &mut Vec<Spot>) {
+fn every_in_section(schema: &'static Schema, segment: &str, found: &mut dyn FnMut(Spot)) {
     match schema.shape {
         Shape::Struct(fields) => every_in_fields(fields, segment, found),
         Shape::Enum { tag: Some(tag), variants } if tag != segment => {
@@ -151,15 +168,22 @@ fn every_in_section(schema: &'static Schema, segment: &str, found: &mut Vec<Spot
                 }
             }
         }
-        _ => found.extend(in_section(schema, segment).map(Next::into_spot)),
+        _ => {
+            if let Some(next) = in_section(schema, segment) {
+                found(next.into_spot());
+            }
+        }
     }
 }
 
-fn every_in_fields(fields: &'static [Field], segment: &str, found: &mut Vec<Spot>) {
+fn every_in_fields(fields: &'static [Field], segment: &str, found: &mut dyn FnMut(Spot)) {
     let own = fields.iter().filter(|field| !field.flatten && field.is_called(segment));
-    let before = found.len();
-    found.extend(own.map(|field| Spot::Kind(&field.kind)));
-    if found.len() == before {
+    let mut named = false;
+    for field in own {
+        named = true;
+        found(Spot::Kind(&field.kind));
+    }
+    if !named {
         for field in fields.iter().filter(|field| field.flatten) {
             every_next(Spot::Kind(&field.kind), segment, found);
         }

@@ -109,12 +109,11 @@ impl<'m, 'i> Matcher<'m, 'i> {
 
     /// Whether the text of a variable, or of the file that it names, is a secret or a list of secrets.
     fn holds_secret_text(&self, target: &Target) -> bool {
-        let schema = self.intake.schema;
         match target.kind.without_wrappers() {
             Kind::List { element, .. } => target.kind.is_secret() || element.is_secret(),
             // Another variant of an enum may have a secret there.
             _ if target.kind.is_scalar() => {
-                schema.holds_secret_at(&path_of(schema, &target.segments)) == Some(true)
+                self.intake.schema.holds_secret_along(&target.segments) == Some(true)
             }
             _ => target.kind.is_secret(),
         }
