@@ -4,7 +4,7 @@ use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, Ser
 use config_format::Kind;
 
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, kubernetes_scale};
+use super::{Native, NativeFile, Reading, kubernetes_pod_security, kubernetes_scale};
 use crate::deployment::kubernetes::{Manifest, Manifests, Other, PodTemplate};
 
 /// A kind of object whose fields are not known here.
@@ -16,6 +16,7 @@ impl Native for Manifests {
         let mut findings = Vec::new();
         let mut manifests = Vec::new();
         kubernetes_scale::scale(&documents, &mut findings);
+        kubernetes_pod_security::pod_security(&documents, &mut findings);
         for document in documents {
             if document.tree().root().kind() == Kind::Null {
                 continue;

@@ -11,6 +11,7 @@ mod file;
 mod grafana_dashboard;
 mod kind;
 mod kubernetes;
+mod kubernetes_pod_security;
 mod kubernetes_scale;
 mod litellm;
 mod llama_cpp;
