@@ -45,6 +45,9 @@ pub struct Qdrant {
     /// Whether nothing is reported to the makers.
     #[config(default = false)]
     pub telemetry_disabled: bool,
+    /// Whether metrics have the label of their collection; many collections make many series.
+    #[config(default = true)]
+    pub per_collection_metrics_enabled: bool,
     /// Certificates.
     pub tls: Option<Tls>,
     /// Indexing on graphics processors; kept as written.
