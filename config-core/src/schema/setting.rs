@@ -82,6 +82,26 @@ pub enum Setting {
 }
 
 impl Setting {
+    /// Whether the attribute is a rule, which costs less to ask than [`Self::rule`].
+    pub(super) const fn is_rule(&self) -> bool {
+        matches!(
+            self,
+            Self::Integers(..)
+                | Self::IntegersFrom(_)
+                | Self::IntegersTo(_)
+                | Self::Floats(..)
+                | Self::FloatsFrom(_)
+                | Self::FloatsTo(_)
+                | Self::Measures(..)
+                | Self::MeasuresFrom(_)
+                | Self::MeasuresTo(_)
+                | Self::Lengths(..)
+                | Self::LengthsFrom(_)
+                | Self::LengthsTo(_)
+                | Self::Rule(_)
+        )
+    }
+
     /// The rule that the attribute is, if it is one.
     pub(super) const fn rule(&self) -> Option<Rule> {
         Some(match *self {

@@ -51,10 +51,10 @@ struct Built<T, const FIELDS: usize, const RULES: usize, const VARIANTS: usize>(
 impl<T: ServiceConfig, const FIELDS: usize, const RULES: usize, const VARIANTS: usize>
     Built<T, FIELDS, RULES, VARIANTS>
 {
-    const RULES: [Rule; RULES] = rules(T::TABLE.settings);
-    const FIELDS: [Field; FIELDS] = fields(&T::TABLE, &Self::RULES);
-    const VARIANTS: [Variant; VARIANTS] = variants(&T::TABLE, &Self::FIELDS);
-    const SCHEMA: &'static Schema = &whole(T::TABLE.schema, &Self::FIELDS, &Self::VARIANTS);
+    // Few constants: the compiler looks through each anew, and through all that it refers to.
+    const FIELDS: &'static [Field; FIELDS] = &fields(T::TABLE, &rules::<RULES>(T::TABLE.settings));
+    const SCHEMA: &'static Schema =
+        &whole(T::TABLE.schema, Self::FIELDS, &variants::<VARIANTS>(T::TABLE, Self::FIELDS));
 }
 
 /// The schema of a derived type, from its table with so many fields, rules and variants.
@@ -83,7 +83,9 @@ const fn rules<const N: usize>(settings: &[Setting]) -> [Rule; N] {
     let mut rules = [Rule::Function(""); N];
     let (mut index, mut count) = (0, 0);
     while index < settings.len() {
-        if let Some(rule) = settings[index].rule() {
+        if settings[index].is_rule()
+            && let Some(rule) = settings[index].rule()
+        {
             rules[count] = rule;
             count += 1;
         }
@@ -92,7 +94,7 @@ const fn rules<const N: usize>(settings: &[Setting]) -> [Rule; N] {
     rules
 }
 
-const fn fields<const N: usize>(table: &Table, rules: &'static [Rule]) -> [Field; N] {
+const fn fields<const N: usize>(table: Table, rules: &'static [Rule]) -> [Field; N] {
     const EMPTY: Field = Field::hashed("", 0, "", Kind::Any);
     let mut fields = [EMPTY; N];
     // A type that another macro wrote is where that macro is called, while its tokens may be anywhere.
@@ -110,7 +112,7 @@ const fn fields<const N: usize>(table: &Table, rules: &'static [Rule]) -> [Field
             field.line = if lines_hold { line } else { table.schema.line };
             field.kind = *kind;
             count += 1;
-        } else if setting.rule().is_some() {
+        } else if setting.is_rule() {
             // The list of the field's rules grows by the next one.
             let field = &mut fields[count - 1];
             let own = field.rules.len() + 1;
@@ -124,7 +126,7 @@ const fn fields<const N: usize>(table: &Table, rules: &'static [Rule]) -> [Field
     fields
 }
 
-const fn variants<const N: usize>(table: &Table, fields: &'static [Field]) -> [Variant; N] {
+const fn variants<const N: usize>(table: Table, fields: &'static [Field]) -> [Variant; N] {
     const EMPTY: Variant =
         Variant { name: "", aliases: &[], doc: "", content: Content::Unit, deprecated: None };
     let mut variants = [EMPTY; N];
