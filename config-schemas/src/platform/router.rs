@@ -31,7 +31,13 @@ pub(super) fn targets<'p>(platform: &'p Platform, entry: &'p Entry, router: &'p 
         let model = deployment.litellm_params.model.as_str();
         Target {
             server: services.get(base.as_str()).and_then(|service| platform.service(service)),
-            model: model.split_once('/').map_or(model, |(_, name)| name),
+            // The provider stands in front, unless it has a key of its own.
+            model: match model.split_once('/') {
+                Some((_, name)) if !deployment.litellm_params.extra.contains_key("custom_llm_provider") => {
+                    name
+                }
+                _ => model,
+            },
             path,
             deployment,
         }

@@ -6,6 +6,7 @@ use super::super::configuration::Configuration;
 use super::super::load::{Entry, Platform};
 use super::super::router::{Target, targets};
 use super::super::rule::{Findings, Rule};
+use crate::model::litellm::ModelMode;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-066-A",
@@ -97,7 +98,11 @@ fn path(entry: &Entry, target: &Target<'_>, server: &Entry, findings: &mut Findi
         }
     };
     let speaks = matches!(provider, "openai" | "hosted_vllm" | "text-completion-openai" | "openai_like");
-    if speaks && !root && called != "v1" && !called.ends_with("/v1") {
+    // For other uses the router finds the path itself.
+    let mode = target.deployment.model_info.as_ref().and_then(|info| info.mode);
+    let usual = matches!(mode, None | Some(ModelMode::Chat | ModelMode::Completion | ModelMode::Embedding));
+    // The path of a single interface may stand behind it.
+    if speaks && usual && !root && !called.split('/').any(|part| part == "v1") {
         let message = format!("{} is called at /{called}, and it answers below /v1", server.name());
         let place = format!("{}.litellm_params.api_base", target.path);
         findings.add(entry, &place, message, "end the address with /v1").and(server, "endpoints");
@@ -126,6 +131,15 @@ mod tests {
             &[("r.yaml", &router("api_base: \"http://v:8000\"")), server],
             &["r.yaml:7:67 v.yaml:4:1"],
         );
+    }
+
+    #[test]
+    fn other_uses_find_their_path() {
+        let server = ("v.yaml", "name: v\nkind: vllm\nowner: t\nconfig: {model: m}\n");
+        let rerank = "name: r\nkind: litellm\nowner: t\nrun: {replicas: 2, min_available: 1}\nconfig:\n  model_list:\n    - {model_name: m, litellm_params: {model: hosted_vllm/m, api_base: \"http://v:8000\"}, model_info: {mode: rerank}}\n";
+        rule("NET-066-A", &[("r.yaml", rerank), server], &[], &[]);
+        let whole = router("api_base: \"http://v:8000/v1/chat/completions\"");
+        rule("NET-066-A", &[("r.yaml", &whole), server], &[], &[]);
     }
 
     #[test]

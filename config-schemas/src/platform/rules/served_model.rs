@@ -145,4 +145,28 @@ mod tests {
             &["g.yaml:7:31 r.yaml:5:1", "r.yaml:7:50 v.yaml:4:39"],
         );
     }
+
+    #[test]
+    fn adapters_are_served_and_providers_stand_apart() {
+        let server = (
+            "v.yaml",
+            "name: v\nkind: vllm\nowner: t\nconfig: {model: Qwen/Q3, enable_lora: true, lora_modules: [{name: sql, path: /sql}]}\n",
+        );
+        let router = |model: &str| {
+            format!(
+                "name: r\nkind: litellm\nowner: t\nrun: {{replicas: 2, min_available: 1}}\nconfig:\n  model_list: [{{model_name: m, litellm_params: {{{model}, api_base: \"http://v:8000/v1\"}}}}]\n"
+            )
+        };
+        for good in
+            ["model: openai/sql", "model: hosted_vllm/Qwen/Q3", "model: Qwen/Q3, custom_llm_provider: openai"]
+        {
+            rule("NET-075", &[("r.yaml", &router(good)), server], &[], &[]);
+        }
+        rule(
+            "NET-075",
+            &[],
+            &[("r.yaml", &router("model: openai/sqk")), server],
+            &["r.yaml:6:56 v.yaml:4:1"],
+        );
+    }
 }
