@@ -125,6 +125,66 @@ fn keys_inside_of_a_flattened_map_are_known_or_told() {
     assert!(report.contains("CFG0201") && report.contains("part.sise"), "{report}");
 }
 
+/// An engine whose keys stand beside those of its service.
+#[derive(Debug, ServiceConfig)]
+#[config(env_prefix = "BESIDE")]
+struct Beside {
+    /// Its name.
+    name: String,
+    /// Its engine.
+    #[config(flatten)]
+    engine: Kinds,
+    /// Everything else.
+    #[config(flatten)]
+    rest: BTreeMap<String, u8>,
+}
+
+/// Kinds of engines.
+#[derive(Debug, ServiceConfig)]
+#[config(tag = "kind", rename_all = "lowercase")]
+enum Kinds {
+    /// With a type of its own.
+    Remote(Remote),
+    /// With fields of its own.
+    Local {
+        /// Its port.
+        port: u16,
+    },
+}
+
+/// Something elsewhere.
+#[derive(Debug, ServiceConfig)]
+struct Remote {
+    /// Where.
+    #[config(alias = "server")]
+    host: String,
+    /// Behind that.
+    #[config(recursive)]
+    next: Option<Box<Remote>>,
+}
+
+#[test]
+fn a_variant_with_a_type_of_its_own_may_stand_beside_other_keys() {
+    let beside: Beside = Loader::new()
+        .file("beside.yaml")
+        .substitute(
+            "beside.yaml",
+            "name: a\nkind: remote\nserver: b\nnext: {host: c, next: {host: d}}\nextra: 3\n",
+        )
+        .variables([("BESIDE_NEXT__HOST", "e")])
+        .env()
+        .overrides(["next.next.host=f"])
+        .load()
+        .unwrap();
+    assert_eq!(beside.rest, BTreeMap::from([("extra".to_owned(), 3)]));
+    let Kinds::Remote(Remote { host, next: Some(next) }) = beside.engine else { panic!("it is remote") };
+    assert_eq!((host.as_str(), next.host.as_str(), next.next.unwrap().host.as_str()), ("b", "e", "f"));
+    let report = load::<Beside>("name: a\nkind: remote\nhost: b\nnext: {host: c, hst: d}\n").unwrap_err();
+    assert!(report.contains("unknown key next.hst") && report.contains("1 error"), "{report}");
+    let beside: Beside = load("name: a\nkind: local\nport: 3\nextra: 4\n").unwrap();
+    assert_eq!(beside.rest.len(), 1);
+}
+
 /// A generic section.
 #[derive(Debug, ServiceConfig)]
 struct Generic<T, const N: usize = 2>

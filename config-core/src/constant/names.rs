@@ -253,10 +253,17 @@ const fn claimed_inside(schema: &Schema, name: Name<'_>) -> bool {
     let variants = schema.variants();
     let mut index = 0;
     while index < variants.len() {
-        if let Content::Newtype(fields) | Content::Struct(fields) = variants[index].content
-            && claimed_by_flattened(fields, name)
-        {
-            return true;
+        match variants[index].content {
+            Content::Struct(fields) if claimed_by_flattened(fields, name) => return true,
+            // What a newtype holds stands in its place.
+            Content::Newtype(fields) => {
+                if let Kind::Section(inner) = without_wrappers(&fields[0].kind)
+                    && claimed_inside(inner, name)
+                {
+                    return true;
+                }
+            }
+            _ => {}
         }
         index += 1;
     }
@@ -268,28 +275,49 @@ pub(super) const fn is_field(fields: &[Field], name: Name<'_>) -> bool {
     let mut index = 0;
     while index < fields.len() {
         let field = &fields[index];
-        if let (true, Kind::Section(schema)) = (field.flatten, without_wrappers(&field.kind)) {
-            if is_field(schema.fields(), name)
-                || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if name.is(tag))
-            {
-                return true;
-            }
-            let variants = schema.variants();
-            let mut variant = 0;
-            while variant < variants.len() {
-                if let Content::Newtype(fields) | Content::Struct(fields) = variants[variant].content
-                    && is_field(fields, name)
-                {
-                    return true;
-                }
-                variant += 1;
-            }
-        } else if name.names(field) {
+        let named = match (field.flatten, without_wrappers(&field.kind)) {
+            (true, Kind::Section(schema)) => is_field_of(schema, name),
+            (true, _) => false,
+            (false, _) => name.names(field),
+        };
+        if named {
             return true;
         }
         index += 1;
     }
     false
+}
+
+/// Whether a section whose keys stand in the one around it has a field, or a tag, of this name.
+const fn is_field_of(schema: &Schema, name: Name<'_>) -> bool {
+    match schema.shape {
+        Shape::Struct(fields) => is_field(fields, name),
+        Shape::Newtype(fields) => match without_wrappers(&fields[0].kind) {
+            Kind::Section(inner) => is_field_of(inner, name),
+            _ => false,
+        },
+        Shape::Enum { tag, variants } => {
+            if matches!(tag, Some(tag) if name.is(tag)) {
+                return true;
+            }
+            let mut index = 0;
+            while index < variants.len() {
+                let named = match variants[index].content {
+                    Content::Unit => false,
+                    Content::Struct(fields) => is_field(fields, name),
+                    Content::Newtype(fields) => match without_wrappers(&fields[0].kind) {
+                        Kind::Section(inner) => is_field_of(inner, name),
+                        _ => false,
+                    },
+                };
+                if named {
+                    return true;
+                }
+                index += 1;
+            }
+            false
+        }
+    }
 }
 
 /// The variant with this name.

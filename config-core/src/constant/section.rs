@@ -159,8 +159,11 @@ impl<'c> Checker<'c> {
         transparent: bool,
     ) -> bool {
         let (in_flattened, allow_unknown, claims) = (self.in_flattened, self.allow_unknown, self.claims);
-        self.in_flattened = false;
-        self.claims = Claims::NONE;
+        // What a newtype holds stands in its place, and so in the same map.
+        if !transparent {
+            self.in_flattened = false;
+            self.claims = Claims::NONE;
+        }
         self.allow_unknown = field.allow_unknown;
         if !transparent {
             self.content_tag = None;

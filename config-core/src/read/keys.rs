@@ -80,9 +80,10 @@ impl<'r, 'a> Section<'r, 'a> {
         self.reader.secret += usize::from(field.kind.contains_secret());
         let mut finding = self.reader.locate(finding, value, Some(field));
         self.reader.secret -= usize::from(field.kind.contains_secret());
-        if let Some(replacement) = deprecated.replacement {
-            finding = finding.with_help(format!("use {} instead", self.reader.path_below(replacement)));
-        }
+        finding = finding.with_help(match deprecated.replacement {
+            Some(replacement) => format!("use {} instead", self.reader.path_below(replacement)),
+            None => format!("remove {}", self.reader.child_path(field.name)),
+        });
         self.reader.findings.push(finding);
     }
 

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::value::{Inner, Value};
 use super::{Outcomes, ServiceConfig, rules};
 use crate::path::Segment;
-use crate::schema::{DefaultValue, Field, Kind, Schema, Shape};
+use crate::schema::{Content, DefaultValue, Field, Kind, Schema, Shape};
 
 /// What turns a value into a type: `ConfigValue::read`, named by the generated code at the field's own type, so that a
 /// type without one is told there and once.
@@ -289,8 +289,11 @@ impl<'r, 'a> Section<'r, 'a> {
             self.reader.in_flattened = outer;
             return result;
         }
-        let outer = std::mem::replace(&mut self.reader.in_flattened, false);
-        let claimed = if outer { std::mem::take(&mut self.reader.claimed) } else { Vec::new() };
+        // What a newtype holds stands in its place, and so in the same map.
+        let outer = self.reader.in_flattened;
+        let leaves = outer && !self.transparent;
+        self.reader.in_flattened &= self.transparent;
+        let claimed = if leaves { std::mem::take(&mut self.reader.claimed) } else { Vec::new() };
         if !self.transparent {
             self.reader.content_tag = None;
         }
@@ -309,7 +312,7 @@ impl<'r, 'a> Section<'r, 'a> {
         self.reader.secret -= usize::from(secret);
         self.reader.path.truncate(depth);
         self.reader.in_flattened = outer;
-        if outer {
+        if leaves {
             self.reader.claimed = claimed;
         }
         result
@@ -380,32 +383,63 @@ pub(super) fn flattened_fields(fields: &'static [Field]) -> Vec<&'static Field> 
 fn claim(fields: &'static [Field], claimed: &mut Vec<&'static str>) {
     for field in fields {
         match field.kind.without_wrappers() {
-            Kind::Section(schema) if field.flatten => {
-                if let Shape::Enum { tag, .. } = schema.shape {
-                    claimed.extend(tag);
-                }
-                schema.all_fields().for_each(|inner| claim(std::slice::from_ref(inner), claimed));
-            }
+            Kind::Section(schema) if field.flatten => claim_section(schema, claimed),
             _ if field.flatten => {}
             _ => claimed.extend(std::iter::once(field.name).chain(field.aliases.iter().copied())),
         }
     }
 }
 
+fn claim_section(schema: &'static Schema, claimed: &mut Vec<&'static str>) {
+    match schema.shape {
+        Shape::Struct(fields) => claim(fields, claimed),
+        Shape::Newtype(_) => {}
+        Shape::Enum { tag, variants } => {
+            claimed.extend(tag);
+            for variant in variants {
+                if let Content::Struct(fields) = variant.content {
+                    claim(fields, claimed);
+                }
+            }
+        }
+    }
+    sections_within(schema).for_each(|inner| claim_section(inner, claimed));
+}
+
+/// The sections that newtypes put in the place of themselves.
+fn sections_within(schema: &'static Schema) -> impl Iterator<Item = &'static Schema> {
+    let own = match schema.shape {
+        Shape::Newtype(fields) => fields,
+        _ => &[],
+    };
+    let variants = schema.variants().iter().filter_map(|variant| match variant.content {
+        Content::Newtype(fields) => fields.first(),
+        _ => None,
+    });
+    own.iter().chain(variants).filter_map(|field| match field.kind.without_wrappers() {
+        Kind::Section(inner) => Some(*inner),
+        _ => None,
+    })
+}
+
 /// Whether a flattened section knows a key, or a flattened map takes it.
 fn claimed_by_flattened(fields: &'static [Field], name: &str) -> bool {
     fields.iter().filter(|field| field.flatten).any(|field| match field.kind.without_wrappers() {
-        Kind::Section(schema) => {
-            schema.find(name).is_some()
-                || schema.allow_unknown
-                || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if tag == name)
-                || schema
-                    .all_fields()
-                    .any(|inner| inner.flatten && claimed_by_flattened(std::slice::from_ref(inner), name))
-        }
+        Kind::Section(schema) => takes(schema, name),
         Kind::Map { .. } | Kind::Any => true,
         _ => false,
     })
+}
+
+/// Whether a section whose keys stand in the one around it takes a key.
+fn takes(schema: &'static Schema, name: &str) -> bool {
+    schema.find(name).is_some()
+        || schema.allow_unknown
+        || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if tag == name)
+        || schema
+            .all_fields()
+            .any(|inner| inner.flatten && claimed_by_flattened(std::slice::from_ref(inner), name))
+        || sections_within(schema).any(|inner| takes(inner, name))
 }
 
 /// Whether an absent value of the kind may be left to the kind itself.

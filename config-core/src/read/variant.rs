@@ -26,7 +26,9 @@ impl<'a> Section<'_, 'a> {
                         format!("missing key {path}, which says what sort of {} this is", self.schema.name);
                     let finding = Finding::error(Code::MISSING_KEY, path, message)
                         .with_help(format!("set {tag} to one of {}", names(self.schema)));
-                    let finding = self.reader.locate(finding, self.value, None);
+                    // The whole configuration lies in no place of one source.
+                    let root = self.reader.path.is_empty() && !self.reader.foreign;
+                    let finding = if root { finding } else { self.reader.locate(finding, self.value, None) };
                     self.reader.findings.push(finding);
                     return None;
                 };

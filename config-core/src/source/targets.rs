@@ -120,7 +120,7 @@ fn match_kind(
 ) -> Option<&'static Kind> {
     let kind = match kind {
         Kind::Optional(inner) | Kind::Secret(inner) => return match_kind(inner, rest, segments),
-        Kind::Recursive(inner) => inner(),
+        Kind::Recursive(inner) => return match_kind(inner(), rest, segments),
         other => other,
     };
     let inner = match kind {
