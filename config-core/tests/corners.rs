@@ -530,3 +530,36 @@ fn files_whose_names_are_not_utf8_are_read_and_links_to_nothing_told() {
     let report = Loader::new().file(&link).load::<Words>().unwrap_err();
     assert_eq!(report.findings()[0].help(), Some("it is a link to gone.yaml, which does not exist"));
 }
+
+/// Keys that messages begin with.
+#[derive(Debug, ServiceConfig)]
+struct Short {
+    /// One.
+    #[config(default = "x")]
+    a: String,
+    /// A number.
+    #[config(default = 7)]
+    number: u16,
+    /// Whether.
+    #[config(default = true)]
+    truth: bool,
+}
+
+#[test]
+fn a_title_names_a_path_that_reads_like_an_article() {
+    let report = load::<Short>("a: ${}").unwrap_err();
+    assert!(report.contains("]: a: a reference does not say"), "{report}");
+    let report = load::<Short>("ab: 1").unwrap_err();
+    assert!(report.contains("]: unknown key ab\n"), "{report}");
+}
+
+#[test]
+fn a_reference_to_a_default_is_read_as_its_text() {
+    let short: Short = load("a: '${config:number}'").unwrap();
+    assert_eq!(short.a, "7");
+    let short: Short = load("a: 'port ${config:number}, ${config:truth}'").unwrap();
+    assert_eq!(short.a, "port 7, true");
+    let loaded = Loader::new().overrides(["a=${config:truth}"]).load_full::<Short>().unwrap();
+    assert_eq!(loaded.value.a, "true");
+    assert!(loaded.explain("a").unwrap().to_string().contains("${config:truth} is code"));
+}

@@ -81,12 +81,14 @@ pub(crate) struct Snippet {
 /// "expected text".
 fn tells(message: &str, path: &str) -> bool {
     let joins = |character: char| character.is_alphanumeric() || "_-.[\"".contains(character);
+    // Messages begin with some words that a key may have for a name.
+    let common = ["a", "an", "the", "no", "file", "variable", "expected", "key"].contains(&path);
     message.match_indices(path).any(|(start, _)| {
         let (before, after) = (&message[..start], &message[start + path.len()..]);
         // A sentence may end after the path.
         let ends = !after.trim_start_matches('.').starts_with(joins);
-        ends && !before.ends_with(joins)
-            && (before.is_empty() || before.ends_with("key ") || path.contains(['.', '[']))
+        let begins = before.is_empty() && !common;
+        ends && !before.ends_with(joins) && (begins || before.ends_with("key ") || path.contains(['.', '[']))
     })
 }
 

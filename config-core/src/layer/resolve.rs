@@ -10,7 +10,7 @@ use super::{Layer, Merged, Places};
 use crate::finding::{Code, Finding, Origin};
 use crate::path::{push_index, push_key};
 use crate::read::{Inner, Value};
-use crate::schema::DefaultValue;
+use crate::schema::{DefaultValue, Literal};
 use crate::secret::SecretResolver;
 
 /// Follows every reference of the merged tree.
@@ -316,7 +316,12 @@ impl<'a> Resolver<'a, '_, '_> {
             && let DefaultValue::Literal(literal) = &field.default
         {
             let origin = Origin::Code { file: self.surroundings.schema.file.to_owned(), line: field.line };
-            return Some((Outcome::Value(Value(Inner::Literal(literal))), Some(origin)));
+            // As in a file, a default is what its text says to the field that refers to it.
+            let outcome = match literal {
+                Literal::List(_) => Outcome::Value(Value(Inner::Literal(literal))),
+                scalar => Outcome::Text(Zeroizing::new(scalar.to_string()), false),
+            };
+            return Some((outcome, Some(origin)));
         }
         let message = match field {
             Some(_) => format!("{key} has no value to refer to"),

@@ -143,7 +143,9 @@ impl Marks<'_> {
             return;
         }
         let inner = kind.map(unwrapped);
-        for (index, item) in node.items().enumerate() {
+        // Most of a long file lies elsewhere, and is passed over without a look at the schema.
+        let far = |node: Node<'_>| node.kind().is_scalar() && !touches(node.span());
+        for (index, item) in node.items().enumerate().filter(|(_, item)| !far(*item)) {
             let element = match inner {
                 Some(Kind::List { element, .. }) => Some(*element),
                 Some(Kind::Tuple(kinds)) => kinds.get(index),
@@ -151,7 +153,7 @@ impl Marks<'_> {
             };
             self.walk(item, element);
         }
-        for (key, value) in node.entries() {
+        for (key, value) in node.entries().filter(|(key, value)| !(far(*key) && far(*value))) {
             // A key that is known, or could be a misspelled one, is shown; what lies in a secret or in a value that
             // nobody knows may be anything.
             let reserved = key.text().starts_with('$');
