@@ -177,7 +177,7 @@ fn a_deprecated_key_is_a_warning_with_its_replacement() {
                 "CFG0204 threads: threads is deprecated since 2.0: threads are called workers".to_owned(),
                 Some("use workers instead")
             ),
-            ("CFG0204 plain: plain is deprecated".to_owned(), None),
+            ("CFG0204 plain: plain is deprecated".to_owned(), Some("remove plain")),
         ]
     );
     assert_eq!(loaded.value.threads, Some(4), "the old key still works");
