@@ -35,7 +35,10 @@ fn a_reload_is_told_from_its_beginning_to_its_end() {
     managed.manager.reload().expect_err("it is out of range");
     let told = heard(&socket);
     assert_eq!((told[0].as_str(), told[2].as_str(), told.len()), ("RELOADING=1", "READY=1", 3));
-    assert!(told[1].starts_with("STATUS=reload rejected: CFG0401: rate: 1000 is outside of its range"), "{told:?}");
+    assert!(
+        told[1].starts_with("STATUS=reload rejected: CFG0401: rate: 1000 is outside of its range"),
+        "{told:?}"
+    );
     assert!(told[1].contains("seen.yaml:1:7") && told[1].ends_with("serving generation 2"), "{told:?}");
 
     managed.write("rate: 2\nport: 2");
