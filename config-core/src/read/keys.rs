@@ -2,7 +2,8 @@
 
 use config_format::Span;
 
-use super::section::{Section, flattened_fields, is_optional};
+use super::flatten::flattened_fields;
+use super::section::{Section, is_optional};
 use super::value::Value;
 use crate::finding::{Code, Finding};
 use crate::layer::Layer;

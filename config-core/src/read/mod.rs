@@ -5,6 +5,7 @@ mod checks;
 mod collections;
 mod conditions;
 mod examine;
+mod flatten;
 mod held;
 mod help;
 mod impls;
