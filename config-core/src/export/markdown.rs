@@ -3,7 +3,7 @@
 use super::facts::{rules, type_name};
 use super::sections::{Section, default_text, fields_of, sections};
 use super::variable_for;
-use crate::schema::{Check, Content, Deprecated, Field, Reload, Schema, Shape, Variant};
+use crate::schema::{Check, Content, Deprecated, Field, Kind, Reload, Schema, Shape, Variant};
 
 /// The reference of a configuration in Markdown. Each section has a table of its keys: type, default, rule, unit, reload
 /// class, variable, since and deprecated; columns that no key of the section needs are left out.
@@ -33,13 +33,18 @@ use crate::schema::{Check, Content, Deprecated, Field, Reload, Schema, Shape, Va
 #[must_use]
 pub fn markdown(schema: &'static Schema) -> String {
     let mut out = format!("# {}\n", schema.name);
-    for section in sections(schema) {
-        let Section { path, schema: own } = &section;
-        if path.is_empty() {
-            paragraph(own.doc, &mut out);
-        } else {
-            out.push_str(&format!("\n## `{path}`: {}\n", own.name));
-            paragraph(own.doc, &mut out);
+    for (index, section) in sections(schema).iter().enumerate() {
+        let Section { path, schema: own } = section;
+        match (index, path.as_str()) {
+            (0, _) => {}
+            // Its keys stand in the root itself.
+            (_, "") => out.push_str(&format!("\n## {}\n", own.name)),
+            (_, path) => out.push_str(&format!("\n## `{path}`: {}\n", own.name)),
+        }
+        paragraph(own.doc, &mut out);
+        let class = class_of(schema, path);
+        if class != Reload::Hot && fields_of(own).next().is_some() {
+            paragraph(&format!("A change here asks for: {}.", class.name()), &mut out);
         }
         match own.shape {
             Shape::Enum { tag, variants } => {
@@ -61,6 +66,11 @@ pub fn markdown(schema: &'static Schema) -> String {
         checks(own.checks, &mut out);
     }
     out
+}
+
+/// What a change inside of a section asks for at least, because the fields around it do.
+fn class_of(root: &'static Schema, path: &str) -> Reload {
+    crate::manager::reload_of(root, &path.replace("[]", "[0]").replace("<key>", "KEY"))
 }
 
 /// The path of what a variant holds.
@@ -111,6 +121,7 @@ fn table(root: &'static Schema, path: &str, fields: &[&'static Field], out: &mut
     }
     let key = |field: &Field| match (field.rust_name, field.flatten) {
         ("0", _) => "(value)".to_owned(),
+        (_, true) if matches!(field.kind.without_wrappers(), Kind::Map { .. }) => "(other keys)".to_owned(),
         (_, true) => format!("(keys of {})", type_name(&field.kind)),
         _ => {
             let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
@@ -123,7 +134,11 @@ fn table(root: &'static Schema, path: &str, fields: &[&'static Field], out: &mut
         ("Type", Box::new(|field| cell(&type_name(&field.kind)))),
         (
             "Default",
-            Box::new(|field| default_text(field).map_or_else(|| "required".to_owned(), |text| shown(&text))),
+            Box::new(|field| match default_text(field) {
+                _ if field.flatten => String::new(),
+                Some(text) => shown(&text),
+                None => "required".to_owned(),
+            }),
         ),
         ("Rule", Box::new(|field| cell(&rules(field).join("; ")))),
         ("Unit", Box::new(|field| cell(field.unit.unwrap_or_default()))),

@@ -171,6 +171,11 @@ pub(crate) fn fields_on(schema: &'static Schema, path: &str) -> Vec<(String, &'s
     found
 }
 
+/// The strictest class of the fields on the way to a path.
+pub(crate) fn reload_of(schema: &'static Schema, path: &str) -> Reload {
+    fields_on(schema, path).iter().map(|(_, field)| field.reload).max().unwrap_or_default()
+}
+
 /// Where a walk along a path stands.
 #[derive(Clone, Copy)]
 enum Place {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::change::{PathChange, fields_on};
+use super::change::{PathChange, reload_of};
 use crate::layer::{EffectiveValue, Leaf};
 use crate::path::push_key;
-use crate::schema::{Reload, Schema};
+use crate::schema::Schema;
 
 /// The paths in which two configurations differ: those of the new one in the order of the schema, then those that are
 /// gone. Elements of a list whose field has a `key` are the same when their keys are, wherever they stand; that they
@@ -102,11 +102,6 @@ fn change(schema: &'static Schema, old: Option<&Leaf>, new: &Leaf) -> PathChange
         numbers: (old.and_then(|leaf| leaf.number), new.number),
         reload: reload_of(schema, &new.value.path),
     }
-}
-
-/// The strictest class of the fields on the way to a path.
-fn reload_of(schema: &'static Schema, path: &str) -> Reload {
-    fields_on(schema, path).iter().map(|(_, field)| field.reload).max().unwrap_or_default()
 }
 
 /// What names a value in both configurations: its path, with the key of an element in place of its index where the list

@@ -75,6 +75,7 @@ use arc_swap::ArcSwap;
 pub use audit::{AuditEvent, AuditKind, AuditSink, JsonLinesFile};
 pub use bake::{Answer, Bake, Probe};
 pub use builder::ConfigurationManagerBuilder;
+pub(crate) use change::reload_of;
 pub use change::{Change, PathChange};
 pub use health::{Health, Status, Watching};
 pub use history::{Cause, HistoryEntry};

@@ -36,6 +36,9 @@ pub struct RabbitMq {
     pub default_user: Option<String>,
     /// Password of that user.
     pub default_pass: Option<Secret<String>>,
+    /// Where names and passwords are looked up, one after the other; natively `auth_backends.1` and so on.
+    #[config(default = ["internal"], length(1..))]
+    pub auth_backends: Vec<String>,
     /// Encryption.
     pub tls: Option<RabbitTls>,
     /// All other settings, as written.

@@ -9,5 +9,5 @@ mod workflow;
 pub use identity::{IdentityProvider, SigningAlgorithm};
 pub use tool_server::{ToolServer, ToolTransport};
 pub use web_ui::{ModelServer, Persistence, SignIn, WebSocketManager, WebUi};
-pub use webhook::{DeadLetter, Signature, SignatureAlgorithm, Webhook, WebhookRetries};
+pub use webhook::{DeadLetter, Signature, SignatureAlgorithm, Webhook, WebhookMethod, WebhookRetries};
 pub use workflow::{ExecutionMode, Workflow, WorkflowEngine};

@@ -19,6 +19,9 @@ pub struct Webhook {
     /// Address that is called.
     #[config(format = "url")]
     pub url: String,
+    /// Method of the call.
+    #[config(default = "POST")]
+    pub method: WebhookMethod,
     /// Headers of the call.
     #[config(default)]
     pub headers: BTreeMap<String, Secret<String>>,
@@ -62,6 +65,18 @@ pub struct Signature {
     /// How it is made.
     #[config(default = "hmac-sha256")]
     pub algorithm: SignatureAlgorithm,
+}
+
+/// The method of a call that has a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "UPPERCASE", write)]
+pub enum WebhookMethod {
+    /// Something new.
+    Post,
+    /// In place of what there is.
+    Put,
+    /// A part of what there is.
+    Patch,
 }
 
 /// How a signature is made.

@@ -20,6 +20,9 @@ pub struct Authentication {
     /// With a key.
     #[config(not_secret)]
     pub api_keys: Option<ApiKeys>,
+    /// With a name and a password: passwords by name.
+    #[config(default)]
+    pub basic: BTreeMap<String, Secret<String>>,
     /// Whether callers without any are let in.
     #[config(default = false)]
     pub optional: bool,

@@ -29,38 +29,43 @@ use config_core::{AnyValue, Secret, ServiceConfig};
 )]
 pub struct Qdrant {
     /// Level of the log, such as `INFO`.
-    #[config(default = "INFO")]
+    #[config(default = "INFO", reload = "restart")]
     pub log_level: String,
     /// What the log looks like and where it goes; kept as written.
+    #[config(reload = "restart")]
     pub logger: Option<AnyValue>,
     /// Where data lies and how it is indexed.
-    #[config(default)]
+    #[config(default, reload = "restart")]
     pub storage: Storage,
     /// How clients reach the server.
-    #[config(default)]
+    #[config(default, reload = "restart")]
     pub service: Service,
     /// Several servers as one.
-    #[config(default)]
+    #[config(default, reload = "restart")]
     pub cluster: Cluster,
     /// Whether nothing is reported to the makers.
-    #[config(default = false)]
+    #[config(default = false, reload = "restart")]
     pub telemetry_disabled: bool,
     /// Whether metrics have the label of their collection; many collections make many series.
-    #[config(default = true)]
+    #[config(default = true, reload = "restart")]
     pub per_collection_metrics_enabled: bool,
     /// Certificates.
+    #[config(reload = "restart")]
     pub tls: Option<Tls>,
     /// Indexing on graphics processors; kept as written.
+    #[config(reload = "restart")]
     pub gpu: Option<AnyValue>,
     /// Log of who did what; kept as written.
+    #[config(reload = "restart")]
     pub audit: Option<AnyValue>,
     /// Switches of features; kept as written.
+    #[config(reload = "restart")]
     pub feature_flags: Option<AnyValue>,
     /// Service that makes vectors; kept as written.
-    #[config(secret)]
+    #[config(secret, reload = "restart")]
     pub inference: Option<AnyValue>,
     /// All other settings, as written.
-    #[config(flatten)]
+    #[config(flatten, reload = "restart")]
     pub extra: BTreeMap<String, AnyValue>,
 }
 
