@@ -65,7 +65,7 @@ pub struct Qdrant {
     #[config(secret, reload = "restart")]
     pub inference: Option<AnyValue>,
     /// All other settings, as written.
-    #[config(flatten, reload = "restart")]
+    #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
 }
 
