@@ -10,7 +10,7 @@ use crate::value::{GoDuration, OneOrMany};
 #[config(write)]
 pub struct Cluster {
     /// Name of the cluster.
-    #[config(pattern("^[^ ]*$"), reload = "restart")]
+    #[config(pattern("^[^ ]*$"))]
     pub name: Option<String>,
     /// Address and port to listen on; instead of `host` and `port`.
     #[config(reload = "restart")]

@@ -25,7 +25,6 @@ pub struct JetStream {
     #[config(pattern("^[^ \\t\\r\\n.*>]+$"), reload = "restart")]
     pub domain: Option<String>,
     /// Limits of the server; they are not those of accounts.
-    #[config(reload = "restart")]
     pub limits: Option<JetStreamLimits>,
     /// Key that data on the disk is encrypted with.
     #[config(alias = "ek", alias = "encryption_key", reload = "restart")]

@@ -10,43 +10,44 @@ use crate::value::{GoDuration, OneOrMany};
 #[config(write)]
 pub struct LeafNodes {
     /// Address and port to listen on; instead of `host` and `port`.
+    #[config(reload = "restart")]
     pub listen: Option<Listen>,
     /// Address to listen on.
-    #[config(alias = "net")]
+    #[config(alias = "net", reload = "restart")]
     pub host: Option<String>,
     /// Port for leaf nodes; -1 is any free one.
-    #[config(range(-1..=65_535))]
+    #[config(range(-1..=65_535), reload = "restart")]
     pub port: Option<i32>,
     /// Address that leaf nodes are told.
-    #[config(alias = "leafnode_advertise")]
+    #[config(alias = "leafnode_advertise", reload = "restart")]
     pub advertise: Option<String>,
     /// Whether leaf nodes are told no addresses of the other servers.
-    #[config(default = false)]
+    #[config(default = false, reload = "restart")]
     pub no_advertise: bool,
     /// Who may connect.
+    #[config(reload = "restart")]
     pub authorization: Option<LeafAuthorization>,
     /// Encryption.
-    #[config(reload = "hot")]
     pub tls: Option<Tls>,
     /// The servers that this one joins.
     pub remotes: Option<Vec<RemoteLeaf>>,
     /// Time between two attempts to reach a server.
-    #[config(alias = "reconnect_delay", alias = "reconnect_interval")]
+    #[config(alias = "reconnect_delay", alias = "reconnect_interval", reload = "restart")]
     pub reconnect: Option<NatsDuration>,
     /// Oldest version of servers that may join, from 2.8.0.
-    #[config(alias = "minimum_version", validate(version))]
+    #[config(alias = "minimum_version", validate(version), reload = "restart")]
     pub min_version: Option<String>,
     /// Whether messages are compressed. In a file also a mode, or `true` for the usual one.
     #[config(since = "2.10")]
     pub compression: Option<Compression>,
     /// Whether leaf nodes are told nothing of each other's subscriptions.
-    #[config(alias = "isolate", since = "2.12")]
+    #[config(alias = "isolate", since = "2.12", reload = "restart")]
     pub isolate_leafnode_interest: Option<bool>,
     /// Longest time of one write.
-    #[config(since = "2.12")]
+    #[config(since = "2.12", reload = "restart")]
     pub write_deadline: Option<NatsDuration>,
     /// What follows when a write takes longer.
-    #[config(since = "2.12")]
+    #[config(since = "2.12", reload = "restart")]
     pub write_timeout: Option<WriteTimeout>,
 }
 
@@ -147,7 +148,7 @@ pub struct RemoteLeaf {
     #[config(since = "2.10")]
     pub first_info_timeout: Option<NatsDuration>,
     /// Whether it is not joined for now.
-    #[config(since = "2.12", reload = "hot")]
+    #[config(since = "2.12")]
     pub disabled: Option<bool>,
     /// Whether addresses that the other server tells of are not used.
     #[config(since = "2.12")]

@@ -2,7 +2,7 @@
 //!
 //! One file a block of `nats.conf`, and the values that have grammars of their own. Defaults are those of version 2.15; a
 //! field says the version that brought it when that is later than 2.9. What a reload of the server takes over has the
-//! class `hot`, which is the default; everything else asks for a restart.
+//! class `hot`, which is the default; what it refuses to take over asks for a restart (tried with 2.15).
 
 mod accounts;
 mod authorization;
@@ -120,7 +120,7 @@ pub struct Nats {
     #[config(default = "10s")]
     pub write_deadline: NatsDuration,
     /// What follows when a write takes longer.
-    #[config(since = "2.12")]
+    #[config(since = "2.12", reload = "restart")]
     pub write_timeout: Option<WriteTimeout>,
     /// How long the server takes to send its clients away when it goes; at least 30 seconds.
     #[config(default = "2m", reload = "restart")]
@@ -151,6 +151,7 @@ pub struct Nats {
     #[config(alias = "maps")]
     pub mappings: Option<BTreeMap<String, Vec<Mapping>>>,
     /// User of connections that name none.
+    #[config(reload = "restart")]
     pub no_auth_user: Option<String>,
     /// Token (JWT) of connections that have none.
     #[config(since = "2.11")]
@@ -175,7 +176,7 @@ pub struct Nats {
     /// Certificates of the server that say they are still good.
     pub ocsp: Option<Ocsp>,
     /// Where answers about certificates are kept.
-    #[config(since = "2.10", reload = "restart")]
+    #[config(since = "2.10")]
     pub ocsp_cache: Option<OcspCache>,
     /// Persistence.
     pub jetstream: Option<JetStream>,
@@ -188,13 +189,12 @@ pub struct Nats {
     /// Routes between the servers of a cluster.
     pub cluster: Option<Cluster>,
     /// Servers that join others as leaves.
-    #[config(alias = "leaf", reload = "restart")]
+    #[config(alias = "leaf")]
     pub leafnodes: Option<LeafNodes>,
     /// Connections between clusters.
-    #[config(reload = "restart")]
     pub gateway: Option<Gateway>,
     /// Connections over WebSocket.
-    #[config(alias = "ws", reload = "restart")]
+    #[config(alias = "ws")]
     pub websocket: Option<Websocket>,
     /// Connections over MQTT.
     pub mqtt: Option<Mqtt>,
@@ -224,10 +224,10 @@ pub struct Nats {
     #[config(alias = "logfile")]
     pub log_file: Option<String>,
     /// Size at which the log is rotated; 0 is never.
-    #[config(default = 0, range(0..), unit = "bytes", alias = "logfile_size_limit")]
+    #[config(default = 0, range(0..), unit = "bytes", alias = "logfile_size_limit", reload = "restart")]
     pub log_size_limit: i64,
     /// Most files that are kept of the log; 0 is all.
-    #[config(range(0..), alias = "logfile_max_num", since = "2.10")]
+    #[config(range(0..), alias = "logfile_max_num", since = "2.10", reload = "restart")]
     pub log_max_num: Option<i64>,
     /// Whether lines of the log carry the time.
     #[config(default = true)]

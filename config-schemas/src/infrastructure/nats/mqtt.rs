@@ -35,7 +35,7 @@ pub struct Mqtt {
     #[config(reload = "restart")]
     pub js_domain: Option<String>,
     /// Longest time of a request to the persistence.
-    #[config(alias = "api_timeout", since = "2.11")]
+    #[config(alias = "api_timeout", since = "2.11", reload = "restart")]
     pub js_api_timeout: Option<NatsDuration>,
     /// Copies of what is kept.
     #[config(range(0..))]
@@ -49,9 +49,9 @@ pub struct Mqtt {
     #[config(alias = "consumer_auto_cleanup")]
     pub consumer_inactive_threshold: Option<NatsDuration>,
     /// Whether messages of quality 2 are turned away.
-    #[config(since = "2.10")]
+    #[config(since = "2.10", reload = "restart")]
     pub reject_qos2_publish: Option<bool>,
     /// Whether subscriptions of quality 2 become those of quality 1.
-    #[config(since = "2.10")]
+    #[config(since = "2.10", reload = "restart")]
     pub downgrade_qos2_subscribe: Option<bool>,
 }

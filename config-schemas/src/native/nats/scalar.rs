@@ -8,6 +8,9 @@ use crate::native::text::{Content, Piece, span};
 /// What ends a value that stands without quotes.
 const ENDS: [char; 7] = ['\n', '\r', ' ', '\t', ';', ',', '}'];
 
+/// Letters that a size may have behind its digits.
+const SUFFIX: [char; 12] = ['k', 'K', 'm', 'M', 'g', 'G', 't', 'T', 'p', 'P', 'e', 'E'];
+
 impl Parser<'_, '_> {
     /// Text in quotes. Only double quotes know escapes.
     pub(super) fn quoted(&mut self, quote: char) -> Result<String, Problem> {
@@ -103,6 +106,9 @@ impl Parser<'_, '_> {
                     Some(number) => {
                         self.at = end;
                         Ok(self.piece(start, Kind::Integer, number.to_string()))
+                    }
+                    None if negative && whole < end && !text[whole..].starts_with(SUFFIX) => {
+                        Err(self.problem_at(whole, "a number has something behind it", "put text in quotes"))
                     }
                     None if whole == end => Err(self.problem_at(
                         start,

@@ -145,6 +145,10 @@ pub(super) const VALUES: &[Case] = &[
     ("\nno_auth_user: true\n", &["CFG0301 2:1"]),
     ("\nserver_tags: 5\n", &["CFG0301 2:1"]),
     ("\ndefault_js_domain {\n  A: 5\n}\n", &["CFG0301 3:3"]),
+    (
+        "\naccounts { A { exports: [ {service: a} ], imports: [\n  {service: {account: B, subject: b}, to: a} ] }, B { exports: [ {service: b} ], imports: [\n  {service: {account: A, subject: a}, to: b} ] }\n}\n",
+        &["NAT0105 3:4", "NAT0105 4:4"],
+    ),
 ];
 
 /// What only servers from 2.12 know or refuse.

@@ -27,6 +27,20 @@ pub(super) fn rules(found: &mut Found<'_>) {
                 let message = format!("{subject} is imported twice");
                 found.error(EXCHANGE, &path, message, "give one of them another subject with to");
             }
+            if let Some(service) = &import.service
+                && let (Some(other), Some(subject)) = (&service.account, &service.subject)
+                && let Some(length) = circle(accounts, other, subject, &mut vec![name.as_str()])
+            {
+                let message = format!("requests to {subject} come back to {name}");
+                let help = "remove one of the imports of the circle";
+                let place = format!("{path}.service");
+                // The server finds circles of two accounts alone.
+                match length {
+                    1 => {}
+                    2 => whole(found, &place, &message, help),
+                    _ => found.warning(&place, message, help),
+                }
+            }
             if let Some(stream) = &import.stream {
                 let place = import.to.as_deref().or(import.prefix.as_deref());
                 if streams.contains(&(stream, place)) {
@@ -37,6 +51,32 @@ pub(super) fn rules(found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Of how many accounts the circle is in which requests of an account's subject come back to where they began.
+fn circle<'a>(
+    accounts: &'a Accounts,
+    account: &'a str,
+    subject: &str,
+    been: &mut Vec<&'a str>,
+) -> Option<usize> {
+    let (name, definition) = accounts.get_key_value(account)?;
+    if been.first() == Some(&name.as_str()) {
+        return Some(been.len());
+    }
+    if been.contains(&name.as_str()) {
+        return None;
+    }
+    been.push(name);
+    let found = definition.imports.iter().flatten().find_map(|import| {
+        let service = import.service.as_ref()?;
+        let next = service.subject.as_deref()?;
+        let here = import.to.as_deref().unwrap_or(next);
+        let goes_on = is_within(subject, here) || is_within(here, subject);
+        goes_on.then(|| circle(accounts, service.account.as_deref()?, next, been))?
+    });
+    been.pop();
+    found
 }
 
 fn exported(found: &mut Found<'_>, accounts: &Accounts, path: &str, export: &Export) {

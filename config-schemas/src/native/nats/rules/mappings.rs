@@ -68,6 +68,9 @@ fn each(found: &mut Found<'_>, path: &str, mappings: &BTreeMap<String, Vec<Mappi
 
 /// What is wrong with a destination.
 fn problem(subject: &str, destination: &str) -> Option<String> {
+    if destination.is_empty() {
+        return None;
+    }
     let wildcards = subject.split('.').filter(|token| *token == "*").count();
     let mut plain: Vec<String> = Vec::new();
     let mut stars = 0;
@@ -101,7 +104,8 @@ fn problem(subject: &str, destination: &str) -> Option<String> {
             return Some(format!("names a wildcard that {subject} does not have"));
         }
     }
-    if !is_subject(&plain.join(".")) || stars > wildcards {
+    let rest = |subject: &str| subject.split('.').next_back() == Some(">");
+    if !is_subject(&plain.join(".")) || stars > 0 || rest(subject) != rest(destination) {
         return Some("is not a valid subject".to_owned());
     }
     None
