@@ -11,31 +11,67 @@ fn main() -> std::io::Result<()> {
     let mut first = None;
     for count in [1_000_usize, 10_000] {
         let directory = std::env::temp_dir().join(format!("platform-figures-{}-{count}", std::process::id()));
-        std::fs::create_dir_all(&directory)?;
+        std::fs::create_dir_all(directory.join("kubernetes"))?;
+        std::fs::create_dir_all(directory.join("rules"))?;
         for index in 0..count {
             std::fs::write(directory.join(format!("service-{index:05}.yaml")), service(index, count))?;
         }
+        // A policy and an alert a service, a hundred of them a file.
+        for first in (0..count).step_by(100) {
+            let services = first..count.min(first + 100);
+            let policies: Vec<String> = services.clone().map(|index| policy(index, count)).collect();
+            let alerts: String = services.map(alert).collect();
+            std::fs::write(directory.join(format!("kubernetes/{first:05}.yaml")), policies.join("---\n"))?;
+            let group = format!("groups:\n  - name: g{first}\n    rules:\n{alerts}");
+            std::fs::write(directory.join(format!("rules/{first:05}.yml")), group)?;
+        }
+        std::fs::write(directory.join("prometheus.yaml"), PROMETHEUS)?;
         let mut best = f64::INFINITY;
-        let mut found = (0, 0);
+        let mut found = (0, 0, 0, 0);
         for _ in 0..3 {
             let start = Instant::now();
             let platform = Platform::inspect(&directory, &Environment::Production);
             best = best.min(start.elapsed().as_secs_f64());
-            found = (platform.services().len(), platform.report().findings().len());
+            let policies = platform.policies().len();
+            let rules = platform.rule_files().iter().flat_map(|document| &document.rules.value.groups);
+            let rules = rules.map(|group| group.rules.len()).sum();
+            found = (platform.services().len(), policies, rules, platform.report().findings().len());
         }
         std::fs::remove_dir_all(&directory)?;
         let each = best / count as f64;
         let growth = each / *first.get_or_insert(each);
         println!(
-            "{count} services, {} rules: {:.0} ms, {:.1} us a service ({growth:.2} of the smallest), {} read, {} findings",
+            "{count} services, {} rules: {:.0} ms, {:.1} us a service ({growth:.2} of the smallest), {} read with {} policies and {} alerts, {} findings",
             RULES.len(),
             best * 1e3,
             each * 1e6,
             found.0,
-            found.1
+            found.1,
+            found.2,
+            found.3
         );
     }
     Ok(())
+}
+
+/// What evaluates the alerts.
+const PROMETHEUS: &str =
+    "name: prometheus\nkind: prometheus\nowner: t\nconfig: {rule_files: [\"rules/*.yml\"]}\n";
+
+/// The policy of one service: those that may call it are the one behind it, and the gateway of its seven.
+fn policy(index: usize, count: usize) -> String {
+    let next = (index + 1).min(count - 1);
+    format!(
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: s{index}}}\nspec:\n  podSelector: {{matchLabels: {{app: s{index}}}}}\n  policyTypes: [Ingress]\n  ingress:\n    - from:\n        - podSelector: {{matchLabels: {{app: s{next}}}}}\n        - podSelector: {{matchLabels: {{app: s{}}}}}\n      ports: [{{port: 8000}}]\n",
+        index + 4
+    )
+}
+
+/// The alert of one service.
+fn alert(index: usize) -> String {
+    format!(
+        "      - alert: Waiting{index}\n        expr: avg_over_time(vllm:num_requests_waiting{{job=\"s{index}\"}}[5m]) > 5\n        for: 5m\n        labels: {{severity: page}}\n"
+    )
 }
 
 /// One service of several kinds, each referring to one before it.

@@ -90,17 +90,16 @@ pub(super) enum Direction {
 }
 
 impl PolicyDocument {
-    /// Whether the policy limits what a service's pods may do in a direction.
-    pub(super) fn limits(&self, entry: &Entry, direction: Direction) -> bool {
+    /// Whether the policy limits in a direction what the pods that it selects may do.
+    pub(super) fn limits(&self, direction: Direction) -> bool {
         let spec = &self.policy.value.spec;
         let types = &spec.policy_types;
-        let named = match direction {
+        match direction {
             Direction::Ingress => types.contains(&PolicyType::Ingress) || types.is_empty(),
             Direction::Egress => {
                 types.contains(&PolicyType::Egress) || (types.is_empty() && spec.egress.is_some())
             }
-        };
-        named && spec.pod_selector.matches(&labels(entry))
+        }
     }
 
     pub(super) fn rules(&self, direction: Direction) -> &[NetworkPolicyRule] {
@@ -120,11 +119,11 @@ pub(super) fn peers(rule: &NetworkPolicyRule, direction: Direction) -> &[Network
     }
 }
 
-/// Whether a rule permits an endpoint of the service on the other side.
+/// Whether a rule permits an endpoint where the pods on the other side have these labels.
 pub(super) fn permits(
     rule: &NetworkPolicyRule,
     direction: Direction,
-    other: &Entry,
+    other: &BTreeMap<String, StrictText>,
     endpoint: &Endpoint,
 ) -> bool {
     let peers = peers(rule, direction);
@@ -132,13 +131,13 @@ pub(super) fn permits(
         && (rule.ports.is_empty() || rule.ports.iter().any(|port| is_port(port, endpoint)))
 }
 
-/// Whether a peer is a service. Of other namespaces only the pods are compared, and addresses are those of no pod unless
+/// Whether a peer is a service with these labels. Of other namespaces only the pods are compared, and addresses are those of no pod unless
 /// all are meant.
-pub(super) fn is_peer(peer: &NetworkPolicyPeer, entry: &Entry) -> bool {
+fn is_peer(peer: &NetworkPolicyPeer, labels: &BTreeMap<String, StrictText>) -> bool {
     if let Some(block) = &peer.ip_block {
         return block.cidr.to_string() == "0.0.0.0/0" && block.except.is_empty();
     }
-    peer.pod_selector.as_ref().is_none_or(|selector: &LabelSelector| selector.matches(&labels(entry)))
+    peer.pod_selector.as_ref().is_none_or(|selector: &LabelSelector| selector.matches(labels))
 }
 
 fn is_port(port: &NetworkPolicyPort, endpoint: &Endpoint) -> bool {

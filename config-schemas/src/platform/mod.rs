@@ -14,6 +14,7 @@ mod router;
 mod rule;
 mod rules;
 mod secret;
+mod selection;
 mod service;
 mod settings;
 mod table;

@@ -299,7 +299,9 @@ pub const COVERAGE: &[Coverage] = &[
     row(
         83,
         "certificates name their services",
-        &[Not("certificates are not read: no key material is opened")],
+        &[Not(
+            "settings name certificates by their paths on the servers; the files are not among those of an environment",
+        )],
     ),
     row(84, "changes are classed", &[Schema("reload class of each field")]),
 ];

@@ -39,6 +39,7 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
         .flat_map(|metrics| &metrics.exports)
         .map(|name| name.as_str())
         .collect();
+    let exporters = Exporters::new(platform);
     for document in platform.rule_files() {
         for (group_index, group) in document.rules.value.groups.iter().enumerate() {
             for (index, rule) in group.rules.iter().enumerate() {
@@ -46,7 +47,7 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                     if recorded.contains(metric) || is_of(metric, |name| declared.contains(name)) {
                         return None;
                     }
-                    problem(platform, metric).map(|problem| (metric, problem))
+                    exporters.problem(metric).map(|problem| (metric, problem))
                 });
                 if let Some((metric, (problem, nearest))) = unknown {
                     let help = match nearest {
@@ -63,27 +64,41 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     }
 }
 
-/// What is wrong with a metric that nobody declares, and what may be meant. Of names that belong to no program known here,
-/// nothing is said unless every service with metrics declares its own.
-fn problem(platform: &Platform, metric: &str) -> Option<(String, Option<&'static str>)> {
-    if OWN.iter().any(|own| metric.starts_with(own)) {
-        return None;
-    }
-    if metric.starts_with("vllm:") {
-        let served = |entry: &super::super::Entry| entry.service().kind == ServiceKind::Vllm;
-        if !platform.services().iter().any(served) {
-            return Some((
-                format!("{metric} is exported by vLLM, which the environment does not have"),
-                None,
-            ));
+/// What is known of those that export metrics, looked up once for all expressions.
+struct Exporters {
+    /// Whether there is a vLLM.
+    vllm: bool,
+    /// Whether there are services with metrics, and every one of them declares its own.
+    closed: bool,
+}
+
+impl Exporters {
+    fn new(platform: &Platform) -> Self {
+        let services = platform.services();
+        let mut metrics = services.iter().filter_map(|entry| entry.configuration.metrics()).peekable();
+        Self {
+            vllm: services.iter().any(|entry| entry.service().kind == ServiceKind::Vllm),
+            closed: metrics.peek().is_some() && metrics.all(|metrics| !metrics.exports.is_empty()),
         }
-        let known = is_of(metric, |name| VLLM.binary_search(&name).is_ok());
-        let nearest = || crate::native::nearest(metric, VLLM.iter().copied());
-        return (!known).then(|| (format!("vLLM exports no metric {metric}"), nearest()));
     }
-    let mut metrics = platform.services().iter().filter_map(|entry| entry.configuration.metrics()).peekable();
-    let closed = metrics.peek().is_some() && metrics.all(|metrics| !metrics.exports.is_empty());
-    closed.then(|| (format!("no service exports {metric}"), None))
+
+    /// What is wrong with a metric that nobody declares, and what may be meant. Of names that belong to no program known
+    /// here, nothing is said unless every service with metrics declares its own.
+    fn problem(&self, metric: &str) -> Option<(String, Option<&'static str>)> {
+        if OWN.iter().any(|own| metric.starts_with(own)) {
+            return None;
+        }
+        if metric.starts_with("vllm:") {
+            if !self.vllm {
+                let message = format!("{metric} is exported by vLLM, which the environment does not have");
+                return Some((message, None));
+            }
+            let known = is_of(metric, |name| VLLM.binary_search(&name).is_ok());
+            let nearest = || crate::native::nearest(metric, VLLM.iter().copied());
+            return (!known).then(|| (format!("vLLM exports no metric {metric}"), nearest()));
+        }
+        self.closed.then(|| (format!("no service exports {metric}"), None))
+    }
 }
 
 /// Whether the metric of a series is known, by its own name or without what belongs to its type.

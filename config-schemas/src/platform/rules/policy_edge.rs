@@ -2,10 +2,10 @@
 
 use config_core::Severity;
 
-use super::super::documents::PolicyDocument;
-use super::super::edge::{Direction, edges, permits, permits_names};
-use super::super::load::{Entry, Platform};
+use super::super::edge::{Direction, edges, labels, permits, permits_names};
+use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
+use super::super::selection::Selection;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-080",
@@ -19,15 +19,19 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     if platform.policies().is_empty() {
         return;
     }
+    let selection = Selection::new(platform);
+    let (ingress, egress) = (selection.limits(Direction::Ingress), selection.limits(Direction::Egress));
     for edge in edges(platform) {
-        for (limited, other, direction) in
-            [(edge.server, edge.client, Direction::Ingress), (edge.client, edge.server, Direction::Egress)]
-        {
-            let limits = limits(platform, limited, direction);
+        for (limits, other, direction) in [
+            (ingress.get(edge.server.name()), edge.client, Direction::Ingress),
+            (egress.get(edge.client.name()), edge.server, Direction::Egress),
+        ] {
+            let Some(limits) = limits else { continue };
+            let other = labels(other);
             let permitted = limits
                 .iter()
                 .flat_map(|policy| policy.rules(direction))
-                .any(|rule| permits(rule, direction, other, edge.endpoint));
+                .any(|rule| permits(rule, direction, &other, edge.endpoint));
             if let Some(policy) = limits.first().filter(|_| !permitted) {
                 let (client, server, port) = (edge.client.name(), edge.server.name(), edge.endpoint.port);
                 let message = match direction {
@@ -44,7 +48,7 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
         }
     }
     for entry in platform.services() {
-        let limits = limits(platform, entry, Direction::Egress);
+        let Some(limits) = egress.get(entry.name()) else { continue };
         let calls = !entry.references.is_empty();
         let named = limits.iter().flat_map(|policy| policy.rules(Direction::Egress)).any(permits_names);
         if let Some(policy) = limits.first().filter(|_| calls && !named) {
@@ -56,10 +60,6 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
             );
         }
     }
-}
-
-fn limits<'p>(platform: &'p Platform, entry: &Entry, direction: Direction) -> Vec<&'p PolicyDocument> {
-    platform.policies().iter().filter(|policy| policy.limits(entry, direction)).collect()
 }
 
 #[cfg(test)]

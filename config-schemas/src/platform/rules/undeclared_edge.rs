@@ -1,10 +1,13 @@
 //! network policies permit no edge that nobody declares
 
+use std::collections::HashSet;
+
 use config_core::Severity;
 
-use super::super::edge::{Direction, edges, is_peer};
+use super::super::edge::{Direction, edges};
 use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
+use super::super::selection::Selection;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-080-A",
@@ -18,10 +21,11 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     if platform.policies().is_empty() {
         return;
     }
-    let edges = edges(platform);
-    for policy in platform.policies() {
-        let servers: Vec<_> =
-            platform.services().iter().filter(|entry| policy.limits(entry, Direction::Ingress)).collect();
+    let edges: HashSet<(&str, &str)> =
+        edges(platform).iter().map(|edge| (edge.client.name(), edge.server.name())).collect();
+    let selection = Selection::new(platform);
+    for policy in platform.policies().iter().filter(|policy| policy.limits(Direction::Ingress)) {
+        let servers: Vec<_> = selection.select(&policy.policy.value.spec.pod_selector).collect();
         if servers.is_empty() {
             continue;
         }
@@ -32,12 +36,9 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
                 else {
                     continue;
                 };
-                let named: Vec<_> = platform.services().iter().filter(|entry| is_peer(peer, entry)).collect();
+                let named: Vec<_> = selection.select(selector).take(2).collect();
                 let [client] = named.as_slice() else { continue };
-                let declared = edges.iter().any(|edge| {
-                    std::ptr::eq(edge.client, *client)
-                        && servers.iter().any(|server| std::ptr::eq(edge.server, *server))
-                });
+                let declared = servers.iter().any(|server| edges.contains(&(client.name(), server.name())));
                 if !declared && !selector.match_labels.is_empty() {
                     let names: Vec<&str> = servers.iter().map(|server| server.name()).collect();
                     findings.add(
