@@ -3,7 +3,7 @@
 use super::facts::{rules, type_name};
 use super::sections::{Section, default_text, fields_of, sections};
 use super::variable_for;
-use crate::schema::{Check, Content, Deprecated, Field, Kind, Reload, Schema, Shape, Variant};
+use crate::schema::{Check, Content, Deprecated, Expression, Field, Kind, Reload, Schema, Shape, Variant};
 
 /// The reference of a configuration in Markdown. Each section has a table of its keys: type, default, rule, unit, reload
 /// class, variable, since and deprecated; columns that no key of the section needs are left out.
@@ -110,7 +110,12 @@ fn checks(checks: &[Check], out: &mut String) {
     out.push_str("\nChecks:\n\n");
     for check in checks {
         let only = check.environment.map(|name| format!(", in {name}")).unwrap_or_default();
-        out.push_str(&format!("- {}{only}: `{}`\n", check.message, check.text));
+        // What only Rust can work out helps nobody who writes a file; the message says it.
+        let condition = match check.expression {
+            Expression::Other { .. } => String::new(),
+            _ => format!(": `{}`", check.text.replace("self.", "")),
+        };
+        out.push_str(&format!("- {}{only}{condition}\n", check.message));
     }
 }
 
