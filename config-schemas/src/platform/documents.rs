@@ -1,8 +1,10 @@
 //! Files of an environment beside those of its services: rules that a Prometheus evaluates, and manifests of Kubernetes.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use config_core::{Code, Document, Finding, Format, Loaded, Origin, Report};
+use config_format::Node;
 
 use super::configuration::Configuration;
 use super::load::Entry;
@@ -57,11 +59,12 @@ impl Located for PolicyDocument {
 }
 
 /// The files that the `rule_files` of every Prometheus find in the environment's directory. Absolute patterns lead out of
-/// it, and nothing is known of what is there.
+/// it, and nothing is known of what is there. `patterns` gets those that have found any, readable or not.
 pub(super) fn rule_files(
     directory: &Path,
     services: &[Entry],
     findings: &mut Vec<Finding>,
+    patterns: &mut HashSet<(String, usize)>,
 ) -> Vec<RuleDocument> {
     let mut documents = Vec::new();
     for entry in services {
@@ -71,6 +74,7 @@ pub(super) fn rule_files(
                 continue;
             }
             for path in matches(directory, text) {
+                patterns.insert((entry.name().to_owned(), pattern));
                 match read_rules(&path, findings) {
                     Ok(rules) => documents.push(RuleDocument {
                         name: name_of(directory, &path),
@@ -123,7 +127,16 @@ fn read_policies(
     findings.extend(reading.report.findings().iter().cloned());
     for document in Document::parse_stream(path, bytes, Format::Yaml)? {
         let root = document.tree().root();
-        if root.get("kind").is_some_and(|kind| kind.text() == "NetworkPolicy") {
+        let is_policy = |node: Node<'_>| node.get("kind").is_some_and(|kind| kind.text() == "NetworkPolicy");
+        for item in
+            root.get("items").into_iter().flat_map(|items| items.items()).filter(|item| is_policy(*item))
+        {
+            let message = "a network policy inside of a List is held against no service";
+            let finding = Finding::warning(Code::custom("NET-080"), "items", message);
+            let help = "write it as a document of its own, behind a line of ---";
+            findings.push(document.locate(finding, item).with_help(help));
+        }
+        if is_policy(root) {
             let policy = document.read()?;
             documents.push(PolicyDocument { name: name_of(directory, path), policy });
         }

@@ -97,7 +97,8 @@ impl PolicyDocument {
         match direction {
             Direction::Ingress => types.contains(&PolicyType::Ingress) || types.is_empty(),
             Direction::Egress => {
-                types.contains(&PolicyType::Egress) || (types.is_empty() && spec.egress.is_some())
+                types.contains(&PolicyType::Egress)
+                    || (types.is_empty() && spec.egress.as_ref().is_some_and(|rules| !rules.is_empty()))
             }
         }
     }
@@ -153,10 +154,17 @@ fn is_port(port: &NetworkPolicyPort, endpoint: &Endpoint) -> bool {
         }
 }
 
-/// Whether a rule lets names be looked up: port 53 of anybody, by UDP.
-pub(super) fn permits_names(rule: &NetworkPolicyRule) -> bool {
+/// Whether a rule lets names be looked up: port 53 by UDP, of anybody or of pods that are no service here, where the servers
+/// of names are.
+pub(super) fn permits_names(rule: &NetworkPolicyRule, is_service: impl Fn(&LabelSelector) -> bool) -> bool {
     use crate::deployment::kubernetes::Protocol as Transport;
-    rule.ports.is_empty()
+    let elsewhere = |peer: &NetworkPolicyPeer| {
+        peer.namespace_selector.is_some()
+            || peer.ip_block.is_some()
+            || peer.pod_selector.as_ref().is_some_and(|selector| !is_service(selector))
+    };
+    let somebody = rule.to.is_empty() || rule.to.iter().any(elsewhere);
+    let port = rule.ports.is_empty()
         || rule.ports.iter().any(|port| {
             port.protocol == Transport::Udp
                 && match &port.port {
@@ -164,5 +172,6 @@ pub(super) fn permits_names(rule: &NetworkPolicyRule) -> bool {
                     Some(PortName::Name(name)) => name == "dns",
                     Some(PortName::Number(first)) => (*first..=port.end_port.unwrap_or(*first)).contains(&53),
                 }
-        })
+        });
+    somebody && port
 }

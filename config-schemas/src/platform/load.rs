@@ -1,6 +1,6 @@
 //! One environment, from its directory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use config_core::{
@@ -68,6 +68,8 @@ pub struct Platform {
     /// Services that refer to a name.
     clients: HashMap<String, Vec<usize>>,
     rule_files: Vec<RuleDocument>,
+    /// The `rule_files` of services, by name and index, that have found a file.
+    patterns: HashSet<(String, usize)>,
     policies: Vec<PolicyDocument>,
     report: Report,
 }
@@ -108,6 +110,7 @@ impl Platform {
             names: HashMap::new(),
             clients: HashMap::new(),
             rule_files: Vec::new(),
+            patterns: HashSet::new(),
             policies: Vec::new(),
             report: Report::default(),
         };
@@ -122,7 +125,8 @@ impl Platform {
             }
             Err(report) => findings.extend(report.findings().iter().cloned()),
         }
-        platform.rule_files = documents::rule_files(&own, &platform.services, &mut findings);
+        platform.rule_files =
+            documents::rule_files(&own, &platform.services, &mut findings, &mut platform.patterns);
         platform.policies = documents::policies(&own, &mut findings);
         let mut all = Findings::new(&platform, findings);
         for rule in RULES {
@@ -220,6 +224,11 @@ impl Platform {
     #[must_use]
     pub fn rule_files(&self) -> &[RuleDocument] {
         &self.rule_files
+    }
+
+    /// Whether a pattern of a service's `rule_files` has found a file.
+    pub(super) fn has_found(&self, service: &str, pattern: usize) -> bool {
+        self.patterns.contains(&(service.to_owned(), pattern))
     }
 
     /// The network policies among its manifests.

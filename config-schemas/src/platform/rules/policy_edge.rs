@@ -6,6 +6,7 @@ use super::super::edge::{Direction, edges, labels, permits, permits_names};
 use super::super::load::Platform;
 use super::super::rule::{Findings, Rule};
 use super::super::selection::Selection;
+use crate::deployment::kubernetes::LabelSelector;
 
 pub(super) const RULE: Rule = Rule::new(
     "NET-080",
@@ -50,7 +51,13 @@ fn check(platform: &Platform, findings: &mut Findings<'_>) {
     for entry in platform.services() {
         let Some(limits) = egress.get(entry.name()) else { continue };
         let calls = !entry.references.is_empty();
-        let named = limits.iter().flat_map(|policy| policy.rules(Direction::Egress)).any(permits_names);
+        let is_service = |selector: &LabelSelector| {
+            platform.services().iter().any(|service| selector.matches(&labels(service)))
+        };
+        let named = limits
+            .iter()
+            .flat_map(|policy| policy.rules(Direction::Egress))
+            .any(|rule| permits_names(rule, is_service));
         if let Some(policy) = limits.first().filter(|_| calls && !named) {
             findings.add(
                 *policy,
@@ -101,6 +108,29 @@ mod tests {
             &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yml", &good)],
             &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yml", &bad)],
             &["c.yaml:4:26 c.yml:4:1", "c.yml:4:1"],
+        );
+    }
+
+    #[test]
+    fn an_empty_list_limits_nothing_and_a_service_answers_no_names() {
+        let good = policy("c", "egress: []");
+        let names = "egress: [{to: [{podSelector: {matchLabels: {app: s}}}]}]";
+        rule(
+            "NET-080",
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yaml", &good)],
+            &[("c.yaml", CLIENT), ("s.yaml", SERVER), ("kubernetes/c.yml", &policy("c", names))],
+            &["c.yml:4:1"],
+        );
+    }
+
+    #[test]
+    fn policies_inside_of_a_list_are_told() {
+        let list = "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}, spec: {}}\n";
+        rule(
+            "NET-080",
+            &[("s.yaml", SERVER)],
+            &[("s.yaml", SERVER), ("kubernetes/l.yaml", list)],
+            &["l.yaml:4:5"],
         );
     }
 }
