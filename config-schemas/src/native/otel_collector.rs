@@ -3,7 +3,7 @@
 use config_core::{Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
 use config_format::{Builder, Kind, Node};
 
-use super::text::yaml;
+use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::monitoring::collector::{
     Batch, Collector, ComponentId, Components, Exporter, MemoryLimiter, OtlpReceiver, Pipeline,
@@ -91,7 +91,10 @@ fn component<T: ServiceConfig>(
 ) {
     let mut builder = Builder::new();
     match value.kind() {
-        Kind::Map => copy(&mut builder, value),
+        // Nothing is known of what a variable holds.
+        Kind::Map => {
+            copy(&mut builder, value, |value| !(value.kind().is_scalar() && value.text().contains("${")))
+        }
         _ => {
             builder.open(Kind::Map, key.span());
             builder.close(key.span().end);
@@ -102,29 +105,6 @@ fn component<T: ServiceConfig>(
         Document::new(document.path(), tree).read::<T>().map(|loaded| loaded.report);
     for finding in report.findings() {
         findings.push(finding.clone().below(path));
-    }
-}
-
-/// Copies a node without what a variable holds: nothing is known of that here.
-fn copy(builder: &mut Builder, node: Node<'_>) {
-    match node.kind() {
-        Kind::List => {
-            builder.open(Kind::List, node.span());
-            node.items().for_each(|item| copy(builder, item));
-            builder.close(node.span().end);
-        }
-        Kind::Map => {
-            builder.open(Kind::Map, node.span());
-            for (key, value) in node.entries() {
-                if value.kind().is_scalar() && value.text().contains("${") {
-                    continue;
-                }
-                builder.decoded(key.kind(), key.span(), key.text(), key.raw().plain);
-                copy(builder, value);
-            }
-            builder.close(node.span().end);
-        }
-        kind => builder.decoded(kind, node.span(), node.text(), node.raw().plain),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use config_core::schema::Kind as SchemaKind;
 use config_core::{Document, Finding, Loaded, Schema, ServiceConfig};
-use config_format::{Builder, Kind, Node};
+use config_format::{Builder, Kind};
 
+use super::text::copy;
 use super::{kept_as_extra, llama_cpp, vllm};
 use crate::infrastructure::gateway::Gateway;
 use crate::infrastructure::nats::Nats;
@@ -89,7 +90,7 @@ pub(crate) fn section<T: Whole>(document: &Document, name: &str) -> Vec<Finding>
     let section = document.tree().root().get(name).filter(|section| section.kind() == Kind::Map);
     let Some(section) = section.filter(|_| T::ANY) else { return Vec::new() };
     let mut builder = Builder::new();
-    copy(&mut builder, section);
+    copy(&mut builder, section, |_| true);
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
     let section = Document::new(document.path(), tree).in_environment(document.environment());
     let mut findings = T::written(&section);
@@ -97,23 +98,4 @@ pub(crate) fn section<T: Whole>(document: &Document, name: &str) -> Vec<Finding>
         findings.extend(T::whole(&loaded));
     }
     findings
-}
-
-fn copy(builder: &mut Builder, node: Node<'_>) {
-    match node.kind() {
-        Kind::List => {
-            builder.open(Kind::List, node.span());
-            node.items().for_each(|item| copy(builder, item));
-            builder.close(node.span().end);
-        }
-        Kind::Map => {
-            builder.open(Kind::Map, node.span());
-            for (key, value) in node.entries() {
-                copy(builder, key);
-                copy(builder, value);
-            }
-            builder.close(node.span().end);
-        }
-        kind => builder.decoded(kind, node.span(), node.text(), node.raw().plain),
-    }
 }

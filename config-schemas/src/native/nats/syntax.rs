@@ -153,17 +153,7 @@ impl<'p, 's> Parser<'p, 's> {
                 }
                 Some(_) => {
                     self.entry(true)?;
-                    self.comments(false);
-                    match self.peek() {
-                        None | Some('}') => {}
-                        Some('\n' | '\r' | ';' | ',') => self.at += 1,
-                        Some(_) => {
-                            return Err(self.problem(
-                                "nothing may follow a value on its line",
-                                "begin a new line, or put text that has blanks in quotes",
-                            ));
-                        }
-                    }
+                    self.end_of_entry("begin a new line, or put text that has blanks in quotes")?;
                 }
             }
         }
@@ -186,18 +176,19 @@ impl<'p, 's> Parser<'p, 's> {
                 Some(_) => {}
             }
             self.entry(false)?;
-            self.comments(false);
-            match self.peek() {
-                None | Some('}') => {}
-                Some('\n' | '\r' | ';' | ',') => self.at += 1,
-                Some(_) => {
-                    return Err(self.problem(
-                        "nothing may follow a value on its line",
-                        "put a comma between values, or begin a new line",
-                    ));
-                }
-            }
+            self.end_of_entry("put a comma between values, or begin a new line")?;
         }
+    }
+
+    /// What may stand behind a value: a separator, the end of the line, of the map or of the file.
+    fn end_of_entry(&mut self, help: &'static str) -> Result<(), Problem> {
+        self.comments(false);
+        match self.peek() {
+            None | Some('}') => {}
+            Some('\n' | '\r' | ';' | ',') => self.at += 1,
+            Some(_) => return Err(self.problem("nothing may follow a value on its line", help)),
+        }
+        Ok(())
     }
 
     /// A name with its value, or an include.

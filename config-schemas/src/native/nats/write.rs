@@ -2,6 +2,8 @@
 
 use config_core::AnyValue;
 
+use crate::native::text::quoted;
+
 /// The text of a section's entries.
 pub(super) fn text(value: &AnyValue) -> String {
     let mut out = String::new();
@@ -81,20 +83,4 @@ fn is_plain(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'))
         && !["true", "false", "yes", "no", "on", "off", "include"]
             .contains(&text.to_ascii_lowercase().as_str())
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -2,7 +2,7 @@
 
 use config_format::Span;
 
-use crate::native::text::span;
+use crate::native::text::{self, span};
 
 /// One line: the directive's name and its arguments.
 #[derive(Clone, Debug)]
@@ -101,22 +101,10 @@ fn quoted(
 }
 
 /// An argument as it stands in the file: bare where that reads back, else in double quotes.
-pub(super) fn argument(text: &str) -> String {
+pub(super) fn argument(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '"' | '\'' | '\\');
-    if !text.is_empty() && text.chars().all(plain) && !text.starts_with('#') {
-        return text.to_owned();
+    if !word.is_empty() && word.chars().all(plain) && !word.starts_with('#') {
+        return word.to_owned();
     }
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
+    text::quoted(word)
 }
