@@ -5,10 +5,11 @@
 //! in turn. Nothing is allocated per node.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::tables::Text;
 use crate::wipe::{Wiped, wipe};
-use crate::{Format, Nodes, Position};
+use crate::{Format, LineIndex, Nodes, Position};
 
 /// A range of bytes in the source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -79,13 +80,27 @@ pub struct RawNode {
 }
 
 /// A parsed document: its source text and its nodes.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Tree {
     format: Format,
     source: Cow<'static, str>,
     decoded: String,
     nodes: Nodes,
+    /// Made when the first position is asked for.
+    lines: OnceLock<LineIndex>,
 }
+
+/// Which positions were asked for makes no difference.
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        self.format == other.format
+            && self.source == other.source
+            && self.decoded == other.decoded
+            && self.nodes == other.nodes
+    }
+}
+
+impl Eq for Tree {}
 
 /// Values may be secret, so their text is overwritten before its memory is given back.
 impl Drop for Tree {
@@ -112,7 +127,7 @@ impl std::fmt::Debug for Tree {
 impl Tree {
     /// A tree from parts that a reader has made without a [`Builder`].
     pub(crate) fn from_parts(format: Format, source: String, decoded: String, nodes: Nodes) -> Self {
-        Self { format, source: Cow::Owned(source), decoded, nodes }
+        Self { format, source: Cow::Owned(source), decoded, nodes, lines: OnceLock::new() }
     }
 
     /// The format the text was written in.
@@ -151,10 +166,16 @@ impl Tree {
         Node { tree: self, index }
     }
 
-    /// Line and column of a byte offset.
+    /// Line and column of a byte offset. The first look-up reads through the text, all others are quick.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        Position::of(&self.source, offset as usize)
+        self.lines().position(&self.source, offset)
+    }
+
+    /// The lines of the source text.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.source))
     }
 }
 
@@ -354,6 +375,7 @@ impl Builder {
             source: source.into(),
             decoded: self.decoded.take(),
             nodes: std::mem::take(&mut self.nodes),
+            lines: OnceLock::new(),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use config_format::{Format, Limits, Node, Span, Tree};
 
-use super::{Layer, Loaded, Places, read_intake, unparsed_snippet};
+use super::{Layer, Loaded, Places, Sight, read_intake, unparsed_snippet};
 use crate::environment::Environment;
 use crate::finding::{Code, Finding, Origin, Place, Report};
 use crate::path::segments;
@@ -36,6 +37,8 @@ pub struct Document {
     path: PathBuf,
     tree: Tree,
     environment: Environment,
+    /// The texts of all keys, for the lines that findings show.
+    keys: OnceLock<HashSet<String>>,
 }
 
 /// The texts of all keys of a tree.
@@ -81,7 +84,8 @@ impl Document {
     /// A tree that a parser of another format has built; its spans count bytes of the tree's source.
     #[must_use]
     pub fn new(path: impl AsRef<Path>, tree: Tree) -> Self {
-        Self { path: path.as_ref().to_owned(), tree, environment: Environment::default() }
+        let path = path.as_ref().to_owned();
+        Self { path, tree, environment: Environment::default(), keys: OnceLock::new() }
     }
 
     /// The environment whose checks and required fields count; development by default.
@@ -128,9 +132,13 @@ impl Document {
     /// Adds the place of a node to a finding, with its line, in which values are masked: nothing is known of them yet.
     #[must_use]
     pub fn locate(&self, finding: Finding, node: Node<'_>) -> Finding {
-        let mut keys = HashSet::new();
-        collect_keys(self.tree.root(), &mut keys);
-        let snippet = Some(unparsed_snippet(self.tree.source(), node.span(), Some(&keys)));
+        let keys = self.keys.get_or_init(|| {
+            let mut keys = HashSet::new();
+            collect_keys(self.tree.root(), &mut keys);
+            keys
+        });
+        let (source, lines) = (self.tree.source(), self.tree.lines());
+        let snippet = Some(unparsed_snippet(source, lines, node.span(), Some(keys)));
         finding.with_place(self.origin(node), Place { layer: Some(1), label: String::new(), snippet })
     }
 
@@ -168,6 +176,7 @@ impl Document {
             for_environment: false,
             references: false,
             refused: Vec::new(),
+            sight: Sight::default(),
         });
         read_intake(intake, &[], &|_| None)
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 
-use super::{Layer, Places};
+use super::{Layer, Places, Sight};
 use crate::environment::password_of_url;
 use crate::finding::json_string;
 use crate::path::{push_index, push_key};
@@ -183,6 +183,7 @@ pub(crate) fn read_layer(node: Node<'_>) -> Option<Layer> {
         for_environment: text("for_environment")? == "true",
         references: reader.references,
         refused: Vec::new(),
+        sight: Sight::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use config_format::{Builder, Format, Kind as TextKind, Span};
 use super::effective::{Effective, effective};
 use super::loaded::{History, Loaded};
 use super::shown::text_of;
-use super::{Layer, Merged, Places, Resolutions, merge};
+use super::{Layer, Merged, Places, Resolutions, Sight, merge};
 use crate::finding::{Finding, Origin, Report};
 use crate::path::push_key;
 use crate::read::{Inner, Reader, ServiceConfig, Value};
@@ -57,6 +57,7 @@ impl History {
             for_environment: false,
             references: false,
             refused: Vec::new(),
+            sight: Sight::default(),
         }
     }
 }

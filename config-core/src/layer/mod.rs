@@ -9,6 +9,7 @@ mod kept;
 mod load;
 mod loaded;
 mod loader;
+mod marks;
 mod merge;
 mod mix;
 mod plain;
@@ -33,6 +34,7 @@ pub(crate) use compare::{Leaf, Number, keyed_hash};
 pub(crate) use effective::ClearLeaf;
 pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_layer as write_kept};
 pub(crate) use loaded::{read_intake, read_layers};
+pub(crate) use marks::Sight;
 pub(crate) use merge::{Merged, merge};
 pub(crate) use plain::Plain;
 pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings};
@@ -61,6 +63,8 @@ pub(crate) struct Layer {
     pub(crate) references: bool,
     /// Where values lie that were refused when the layer was made, so that nobody reports them again.
     pub(crate) refused: Vec<Span>,
+    /// What findings may show of the text.
+    pub(crate) sight: Sight,
 }
 
 /// What the spans of a layer's tree count.

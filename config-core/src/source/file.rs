@@ -3,12 +3,12 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use config_format::{ErrorKind, Format, Kind as TextKind, Limits, Rejected, Span, Tree};
+use config_format::{ErrorKind, Format, Kind as TextKind, Limits, LineIndex, Rejected, Span, Tree};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::Intake;
 use crate::finding::{Code, Finding, Origin, Place};
-use crate::layer::{Layer, Places, unparsed_snippet};
+use crate::layer::{Layer, Places, Sight, unparsed_snippet};
 
 /// Reads a file into a layer, and the files it extends into layers before it.
 pub(crate) fn file(intake: &mut Intake<'_>, path: &Path, optional: bool) {
@@ -169,6 +169,7 @@ pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
         for_environment: false,
         references,
         refused,
+        sight: Sight::default(),
     });
 }
 
@@ -293,6 +294,7 @@ fn what_to_do(code: Code) -> &'static str {
 /// Turns the errors of a text into findings.
 pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejected) {
     let names = intake.may_hold_secrets().then(|| super::names::all_names(intake.schema));
+    let lines = LineIndex::new(&rejected.source);
     for error in &rejected.errors {
         let code = match error.kind {
             ErrorKind::DuplicateKey => Code::DUPLICATE_KEY,
@@ -301,10 +303,10 @@ pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejecte
             _ => Code::SYNTAX,
         };
         let place = |span: Span, label: String| {
-            let position = config_format::Position::of(&rejected.source, span.start as usize);
+            let position = lines.position(&rejected.source, span.start);
             let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
             let snippet = (code != Code::ENCODING && code != Code::LIMIT)
-                .then(|| unparsed_snippet(&rejected.source, span, names.as_ref()));
+                .then(|| unparsed_snippet(&rejected.source, &lines, span, names.as_ref()));
             (origin, Place { layer: None, label, snippet })
         };
         let (origin, first) = place(error.span, String::new());

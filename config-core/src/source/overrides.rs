@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::Intake;
 use super::given::{Given, build};
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places};
+use crate::layer::{Layer, Places, Sight};
 use crate::path::segments;
 
 /// Reads overrides into one layer; a later one for the same path wins.
@@ -53,6 +53,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
         for_environment: false,
         references: given.iter().any(|given| config_format::has_reference(&given.text)),
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
+        sight: Sight::default(),
     };
     for refused in refused {
         let other = refused.clash.map(|index| layer.origin(given[index].span));

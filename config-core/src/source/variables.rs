@@ -11,7 +11,7 @@ use super::matcher::Matcher;
 use super::retype::verbatim;
 use super::{Intake, file};
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places};
+use crate::layer::{Layer, Places, Sight};
 
 /// The variables that a load sees: those of the process, or a set of its own.
 pub(crate) enum Variables {
@@ -141,6 +141,7 @@ fn finish(
         for_environment: false,
         references,
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
+        sight: Sight::default(),
     };
     for refused in refused {
         let other = refused.clash.map(|index| layer.origin(given[index].span));

@@ -5,6 +5,7 @@
 mod common;
 mod files;
 mod keys;
+mod large;
 mod references;
 mod values;
 mod variables;
