@@ -52,3 +52,46 @@ fn places_are_found_by_path() {
     let missing = read_text::<Server>("server.yaml", "- a\n", Format::Yaml).unwrap_err();
     assert_eq!(missing.findings()[0].code(), config_core::Code::NOT_A_MAP);
 }
+
+/// A table that names a server.
+#[derive(Debug, PartialEq, ServiceConfig)]
+struct Table {
+    /// The server.
+    server: Needy,
+}
+
+/// A server with keys of its own.
+#[derive(Debug, PartialEq, ServiceConfig)]
+struct Needy {
+    /// Where it is.
+    host: String,
+    /// Anything else.
+    #[config(flatten)]
+    extra: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn only_the_file_is_spoken_of() {
+    let report = read_text::<Table>("table.yaml", "other: 1\n", Format::Yaml).unwrap_err();
+    let missing = report.findings().iter().find(|finding| finding.path() == "server").unwrap();
+    assert_eq!(missing.help(), Some("add the key server with a section"));
+    assert_eq!(missing.notes(), ["it needs host"], "a map of other keys asks for none");
+    let told = report.to_string();
+    assert!(!told.contains("layer") && !told.contains("override") && !told.contains("variable"), "{told}");
+}
+
+/// `PyYAML`, `libyaml` and `go-yaml` do not ask for indentation inside of brackets.
+#[test]
+fn brackets_may_close_below_their_key() {
+    let text = "server: {\n  host: a\n}\n";
+    let table = read_text::<Table>("table.yaml", text, Format::Yaml).unwrap().value;
+    assert_eq!(table.server.host, "a");
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("table.yaml");
+    std::fs::write(&path, text).unwrap();
+    let report = Loader::new().file(&path).load::<Table>().unwrap_err();
+    assert_eq!(
+        report.findings()[0].message(),
+        "this `}` is not indented more than the key that it belongs to"
+    );
+}

@@ -1,6 +1,7 @@
 //! The formats, the limits, and the one door to the readers.
 
 use crate::tree::has_reference;
+use crate::yaml::Indentation;
 use crate::{Builder, Kind, Span, SyntaxError, Tree, dotenv, encoding, ini, json, toml, yaml};
 
 /// A format of configuration text.
@@ -109,9 +110,39 @@ pub struct Rejected {
 ///
 /// Everything that is wrong with the text; for YAML also a second document.
 pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Box<Rejected>> {
+    parse_one(format, bytes, limits, Indentation::Strict)
+}
+
+/// As [`parse`], but takes YAML that is indented as little as the parsers of the servers take it.
+///
+/// The lines inside of brackets must be indented more than the key that they belong to. `PyYAML`, `libyaml` and
+/// `go-yaml` do not ask for it, and many files close a bracket below its key.
+///
+/// ```
+/// use config_format::{Format, Limits, parse, parse_tolerant};
+///
+/// let text = b"retries: {\n  timeout: 3\n}\n";
+/// assert!(parse(Format::Yaml, text.to_vec(), &Limits::default()).is_err());
+/// let tree = parse_tolerant(Format::Yaml, text.to_vec(), &Limits::default()).unwrap();
+/// assert_eq!(tree.root().get("retries").and_then(|retries| retries.get("timeout")).unwrap().text(), "3");
+/// ```
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_tolerant(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Box<Rejected>> {
+    parse_one(format, bytes, limits, Indentation::Tolerant)
+}
+
+fn parse_one(
+    format: Format,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    indentation: Indentation,
+) -> Result<Tree, Box<Rejected>> {
     let source = encoding::decode(bytes, limits)?;
     match format {
-        Format::Yaml => yaml::read_one(source, limits),
+        Format::Yaml => yaml::read_one(source, limits, indentation),
         Format::Json | Format::Jsonc => json::read(source, format, limits),
         Format::Toml => toml::read(source, limits),
         Format::Ini => ini::read(source, limits),
@@ -126,10 +157,32 @@ pub fn parse(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Tree, Bo
 ///
 /// Everything that is wrong with the text.
 pub fn parse_stream(format: Format, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<Tree>, Box<Rejected>> {
+    parse_documents(format, bytes, limits, Indentation::Strict)
+}
+
+/// As [`parse_stream`], with the indentation of [`parse_tolerant`].
+///
+/// # Errors
+///
+/// Everything that is wrong with the text.
+pub fn parse_stream_tolerant(
+    format: Format,
+    bytes: Vec<u8>,
+    limits: &Limits,
+) -> Result<Vec<Tree>, Box<Rejected>> {
+    parse_documents(format, bytes, limits, Indentation::Tolerant)
+}
+
+fn parse_documents(
+    format: Format,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    indentation: Indentation,
+) -> Result<Vec<Tree>, Box<Rejected>> {
     if format == Format::Yaml {
-        return yaml::read(encoding::decode(bytes, limits)?, limits);
+        return yaml::read(encoding::decode(bytes, limits)?, limits, indentation);
     }
-    parse(format, bytes, limits).map(|tree| vec![tree])
+    parse_one(format, bytes, limits, indentation).map(|tree| vec![tree])
 }
 
 /// The whole text as one value.

@@ -27,7 +27,7 @@ mod wipe;
 mod yaml;
 
 pub use error::{ErrorKind, SyntaxError};
-pub use format::{Format, Limits, Rejected, parse, parse_stream};
+pub use format::{Format, Limits, Rejected, parse, parse_stream, parse_stream_tolerant, parse_tolerant};
 pub use nodes::Nodes;
 pub use position::{LineIndex, Position};
 pub use tree::{Builder, Kind, Node, RawNode, Span, Tree, has_reference};

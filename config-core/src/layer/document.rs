@@ -16,7 +16,8 @@ use crate::source::{Intake, reject};
 /// A text of another program, parsed, and ready to be read into a type.
 ///
 /// Unlike a layer of [`crate::Loader`] it has no references and no reserved keys: `${…}` is text. A key without a value
-/// (null) is as if it were absent, which is how the servers written in Go read their files.
+/// (null) is as if it were absent, which is how the servers written in Go read their files. YAML may be indented as little
+/// as [`config_format::parse_tolerant`] takes it.
 ///
 /// ```
 /// use config_core::{Document, Format, ServiceConfig};
@@ -58,7 +59,7 @@ impl Document {
     /// Everything that breaks the grammar of the format.
     pub fn parse(path: impl AsRef<Path>, text: impl Into<Vec<u8>>, format: Format) -> Result<Self, Report> {
         let path = path.as_ref();
-        match config_format::parse(format, text.into(), &Limits::default()) {
+        match config_format::parse_tolerant(format, text.into(), &Limits::default()) {
             Ok(tree) => Ok(Self::new(path, tree)),
             Err(rejected) => Err(rejection(path, *rejected)),
         }
@@ -75,7 +76,7 @@ impl Document {
         format: Format,
     ) -> Result<Vec<Self>, Report> {
         let path = path.as_ref();
-        match config_format::parse_stream(format, text.into(), &Limits::default()) {
+        match config_format::parse_stream_tolerant(format, text.into(), &Limits::default()) {
             Ok(trees) => Ok(trees.into_iter().map(|tree| Self::new(path, tree)).collect()),
             Err(rejected) => Err(rejection(path, *rejected)),
         }

@@ -42,6 +42,16 @@ impl<'r, 'a> Section<'r, 'a> {
 
     /// Says how a missing value can be given: the key of a file, the variable and the override.
     fn supply(&self, finding: Finding, field: &Field, path: &str) -> Finding {
+        let required = required_keys(&field.kind);
+        let what = field.kind.describe();
+        let noted = |finding: Finding| match required.is_empty() {
+            true => finding,
+            false => finding.with_note(format!("it needs {}", required.join(", "))),
+        };
+        // The file of another program is all that there is.
+        if self.reader.foreign {
+            return noted(finding.with_help(format!("add the key {path} with {what}")));
+        }
         let mut ways = vec![format!("the key {path} in a file")];
         if let Some(variable) = crate::source::variable_for(self.reader.schema, path) {
             ways.push(format!("the variable {variable}"));
@@ -51,14 +61,7 @@ impl<'r, 'a> Section<'r, 'a> {
         if !field.kind.contains_secret() {
             ways.push(format!("the override {path}=VALUE"));
         }
-        let what = field.kind.describe();
-        let required = required_keys(&field.kind);
-        let finding = finding.with_help(format!("give {what} by {}", ways.join(", or ")));
-        if required.is_empty() {
-            finding
-        } else {
-            finding.with_note(format!("it needs {}", required.join(", ")))
-        }
+        noted(finding.with_help(format!("give {what} by {}", ways.join(", or "))))
     }
 
     /// Points at the section that lacks the key, if a source wrote one.
@@ -142,7 +145,7 @@ impl<'r, 'a> Section<'r, 'a> {
         let finding = Finding::error(Code::UNKNOWN_KEY, path.clone(), format!("unknown key {path}"));
         let places = key.span().into_iter().flat_map(|own| self.in_every_layer(own, name));
         let finding = places.fold(finding, |finding, (layer, span)| {
-            let label = format!("from layer {} of {}", layer.number, self.reader.layers.len());
+            let label = self.reader.layer_name(layer);
             finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
         });
         let all = flattened_fields(fields);
@@ -190,6 +193,8 @@ fn required_keys(kind: &Kind) -> Vec<&'static str> {
         Kind::Section(schema) => flattened_fields(schema.fields())
             .into_iter()
             .filter(|field| matches!(field.default, DefaultValue::Required) && !is_optional(&field.kind))
+            // What takes the keys that no field has asks for none.
+            .filter(|field| !field.flatten)
             .map(|field| field.name)
             .collect(),
         _ => Vec::new(),

@@ -110,7 +110,10 @@ impl<'a> Reader<'a> {
 
     /// `65536, from layer 3 of 5, environment production`.
     pub(super) fn layer_label(&self, layer: &Layer, value: Value<'a>) -> String {
-        let mut from = format!("from layer {} of {}", layer.number, self.layers.len());
+        let mut from = self.layer_name(layer);
+        if from.is_empty() {
+            return self.shown(value).unwrap_or_default();
+        }
         if layer.for_environment {
             from.push_str(", environment ");
             from.push_str(self.environment.name());
@@ -118,6 +121,15 @@ impl<'a> Reader<'a> {
         match self.shown(value) {
             Some(shown) => format!("{shown}, {from}"),
             None => from,
+        }
+    }
+
+    /// `from layer 3 of 5`; nothing for the file of another program, which is alone.
+    pub(super) fn layer_name(&self, layer: &Layer) -> String {
+        if self.foreign {
+            String::new()
+        } else {
+            format!("from layer {} of {}", layer.number, self.layers.len())
         }
     }
 

@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 use super::document::Document;
 use super::fast::Outcome;
-use super::{fast, stream};
+use super::{Indentation, fast, stream};
 use crate::error::Faults;
 use crate::{Limits, Nodes};
 
 fn full(source: &str, limits: &Limits) -> Result<Vec<Document>, Vec<String>> {
     let mut faults = Faults::new(limits.errors);
-    let documents = stream::read(source, limits, &mut faults).unwrap_or_default();
+    let documents = stream::read(source, limits, Indentation::Strict, &mut faults).unwrap_or_default();
     if faults.is_empty() {
         return Ok(documents);
     }
@@ -210,7 +210,7 @@ fn one_mistake_is_one_error() {
         }
         let text = lines.join("\n");
         let mut faults = Faults::new(limits.errors);
-        let _ = stream::read(&text, &limits, &mut faults);
+        let _ = stream::read(&text, &limits, Indentation::Strict, &mut faults);
         let errors = faults.into_sorted();
         refused += usize::from(!errors.is_empty());
         // A lost anchor, a key that moved into another map and text added to a number are visible consequences.

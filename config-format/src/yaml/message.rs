@@ -96,12 +96,9 @@ pub(super) fn translate(
         | Found::MappingValueNotAllowed
         | Found::ExpectedBlockMappingKey
         | Found::InvalidColonPlacement => line_advice(source, at, error.kind(), here),
-        Found::InvalidQuotedScalarIndent | Found::InvalidIndentation => open_before(source, at, surroundings)
-            .map(|(span, what)| {
-                SyntaxError::syntax(format!("this {what} is not closed"), span)
-                    .related(here, "this line is not indented enough to belong to it")
-                    .help("add the closing one, or indent the lines that belong to it")
-            }),
+        Found::InvalidQuotedScalarIndent | Found::InvalidIndentation => {
+            open_before(source, at, surroundings).map(|open| indented_too_little(source, open, at, here))
+        }
         Found::UnknownQuotedScalarEscape
         | Found::InvalidQuotedScalarHexEscape
         | Found::InvalidLowSurrogateHexEscape
@@ -134,6 +131,23 @@ fn open_before(source: &str, at: usize, surroundings: Surroundings) -> Option<(S
     let bracket = surroundings.open_bracket? as usize;
     let what = if source.as_bytes().get(bracket) == Some(&b'[') { "`[`" } else { "`{`" };
     Some((character_span(source, bracket), what))
+}
+
+/// A line that is indented too little for what is open: the closing bracket, or what follows one that was forgotten.
+fn indented_too_little(source: &str, (open, what): (Span, &str), at: usize, here: Span) -> SyntaxError {
+    let closing = source.as_bytes().get(at).filter(|byte| matches!(byte, b'}' | b']'));
+    if let Some(&closing) = closing {
+        let closing = char::from(closing);
+        return SyntaxError::syntax(
+            format!("this `{closing}` is not indented more than the key that it belongs to"),
+            here,
+        )
+        .related(open, "it closes this one")
+        .help("indent it by one blank more than the key, or write it at the end of the line before");
+    }
+    SyntaxError::syntax(format!("this {what} is not closed"), open)
+        .related(here, "this line is not indented enough to belong to it")
+        .help("add the closing one, or indent the lines that belong to it")
 }
 
 /// The first escape after the quote at `at` that is none.

@@ -2,6 +2,7 @@
 
 use granit_parser::{ErrorKind as Found, Parser, ScanError, StrInput};
 
+use super::Indentation;
 use super::compose::Composer;
 use super::document::Document;
 use super::message;
@@ -9,8 +10,13 @@ use crate::error::{Faults, Stop};
 use crate::{ErrorKind, Limits};
 
 /// Reads the whole stream; what is wrong with it goes to `faults`.
-pub(super) fn read(source: &str, limits: &Limits, faults: &mut Faults) -> Result<Vec<Document>, Stop> {
-    let mut parser = parser(source, limits);
+pub(super) fn read(
+    source: &str,
+    limits: &Limits,
+    indentation: Indentation,
+    faults: &mut Faults,
+) -> Result<Vec<Document>, Stop> {
+    let mut parser = parser(source, limits, indentation);
     let mut composer = Composer::new(source, 0, limits);
     // Anchors in the part of a document before an error, which aliases after it may mean.
     let mut noted = 0;
@@ -22,7 +28,7 @@ pub(super) fn read(source: &str, limits: &Limits, faults: &mut Faults) -> Result
                 let mut lost = composer.take_lost_anchors();
                 let resumed = report(source, &error, &mut composer, limits, faults)?;
                 if let Some(at) = resumed {
-                    parser = self::parser(&source[at..], limits);
+                    parser = self::parser(&source[at..], limits, indentation);
                     lost.extend(anchors(&source[noted..at]));
                     noted = at;
                     composer = Composer::new(source, at, limits).with_lost_anchors(lost);
@@ -37,9 +43,9 @@ pub(super) fn read(source: &str, limits: &Limits, faults: &mut Faults) -> Result
     }
 }
 
-fn parser<'s>(source: &'s str, limits: &Limits) -> Parser<'s, StrInput<'s>> {
+fn parser<'s>(source: &'s str, limits: &Limits, indentation: Indentation) -> Parser<'s, StrInput<'s>> {
     let mut options = granit_parser::options! {
-        strict_indentation: true,
+        strict_indentation: indentation == Indentation::Strict,
         emit_unresolved_aliases: true,
         flow_nesting_limit: limits.depth,
         block_nesting_limit: limits.depth,

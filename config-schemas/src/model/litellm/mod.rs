@@ -1,4 +1,4 @@
-//! The LiteLLM proxy: `config.yaml`, as of 1.109.1.
+//! The LiteLLM proxy: `config.yaml`, as of 1.110.2.
 //!
 //! Any text may be `os.environ/NAME`, which the proxy looks up when it starts; here it stays what it is.
 
@@ -11,7 +11,7 @@ mod settings;
 
 pub use deployment::{AccessWindow, Deployment, ModelInfo, ModelMode, Parameters};
 pub use general::{CoordinationRedis, GeneralSettings, JwtAuthentication, KeyManagementSystem, PassThrough};
-pub(crate) use known::{GENERAL, PARAMETERS, SETTINGS, TOP};
+pub(crate) use known::{GENERAL, NOT_IN_ROUTER, PARAMETERS, PRE_CALL_CHECKS, ROUTER, SETTINGS, TOP};
 pub use reference::Referable;
 pub use router::{Fallback, RouterSettings, RoutingGroup, RoutingStrategy};
 pub use settings::{CacheParameters, CacheType, LiteLlmSettings};

@@ -37,9 +37,22 @@ pub struct RouterSettings {
     /// How many requests may fail in a minute before a deployment rests; 3 by default.
     #[config(reload = "hot")]
     pub allowed_fails: Option<Referable<u32>>,
+    /// The same, by sort of error.
+    #[config(default)]
+    pub allowed_fails_policy: BTreeMap<String, AnyValue>,
     /// How long a deployment rests; 5 by default.
     #[config(unit = "seconds", reload = "hot")]
     pub cooldown_time: Option<Referable<f64>>,
+    /// Whether deployments never rest.
+    pub disable_cooldowns: Option<bool>,
+    /// How many requests a deployment takes at once, if it says nothing itself.
+    pub default_max_parallel_requests: Option<Referable<u32>>,
+    /// Parameters that requests have unless they say otherwise.
+    #[config(default)]
+    pub default_litellm_params: BTreeMap<String, AnyValue>,
+    /// What a provider may cost.
+    #[config(default)]
+    pub provider_budget_config: BTreeMap<String, AnyValue>,
     /// How many models are tried after the first; 5 by default.
     pub max_fallbacks: Option<Referable<u32>>,
     /// Models that take over after an error.
@@ -68,13 +81,20 @@ pub struct RouterSettings {
     /// Whether tags of requests choose deployments.
     #[config(reload = "hot")]
     pub enable_tag_filtering: Option<bool>,
+    /// Whether one tag of a request is enough; otherwise a deployment must have all of them.
+    pub tag_filtering_match_any: Option<bool>,
+    /// What is looked at before a deployment is chosen, such as `prompt_caching`.
+    #[config(default = [])]
+    pub optional_pre_call_checks: Vec<String>,
     /// Host of the Redis that several proxies share.
     pub redis_host: Option<String>,
     /// Its port.
     pub redis_port: Option<Referable<u16>>,
     /// Its password.
     pub redis_password: Option<Secret<String>>,
-    /// Its address, in place of the three above.
+    /// The number of its database; 0 by default.
+    pub redis_db: Option<Referable<u32>>,
+    /// Its address, in place of the four above.
     pub redis_url: Option<Secret<String>>,
     /// What this schema does not know.
     #[config(flatten)]

@@ -8,10 +8,10 @@ mod fallbacks;
 mod spending;
 
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, Whole, joined, kept_as_extra, nearest};
+use super::{KEPT_AS_EXTRA, Native, NativeFile, Reading, Whole, joined, kept_as_extra, nearest};
 use crate::model::litellm::{
-    CacheParameters, Fallback, GENERAL, GeneralSettings, LiteLlm, LiteLlmSettings, PARAMETERS, Parameters,
-    RouterSettings, SETTINGS, TOP,
+    CacheParameters, Fallback, GENERAL, GeneralSettings, LiteLlm, LiteLlmSettings, NOT_IN_ROUTER, PARAMETERS,
+    PRE_CALL_CHECKS, Parameters, ROUTER, RouterSettings, SETTINGS, TOP,
 };
 
 /// Keys of the administrator that everybody knows.
@@ -38,6 +38,8 @@ impl Whole for LiteLlm {
         fallbacks::fallbacks(loaded, &mut findings);
         spending::spending(loaded, &mut findings);
         slips(loaded, &mut findings);
+        misplaced(loaded, &mut findings);
+        checks(loaded, &mut findings);
         verbose(loaded, &mut findings);
         findings
     }
@@ -147,6 +149,9 @@ fn slips(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
                     strict: bool,
                     extra: &BTreeMap<String, AnyValue>| {
         for key in extra.keys().filter(|key| !known.contains(&key.as_str())) {
+            if section == "router_settings" && is_misplaced(key) {
+                continue;
+            }
             let path = if section.is_empty() { key.clone() } else { format!("{section}.{key}") };
             let fields = schema.all_fields().filter(|field| !field.flatten).map(|field| field.name);
             let finding = || loaded.locate(kept_as_extra(&path), &path);
@@ -163,10 +168,51 @@ fn slips(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
     look("", LiteLlm::SCHEMA, TOP, false, &value.extra);
     look("general_settings", GeneralSettings::SCHEMA, GENERAL, false, &value.general_settings.extra);
     look("litellm_settings", LiteLlmSettings::SCHEMA, SETTINGS, false, &value.litellm_settings.extra);
-    look("router_settings", RouterSettings::SCHEMA, &[], false, &value.router_settings.extra);
+    look("router_settings", RouterSettings::SCHEMA, ROUTER, false, &value.router_settings.extra);
     for (index, model) in value.model_list.iter().enumerate() {
         let section = format!("model_list[{index}].litellm_params");
         look(&section, Parameters::SCHEMA, PARAMETERS, true, &model.litellm_params.extra);
+    }
+}
+
+/// Keys of `general_settings` that the proxy refuses in `router_settings`.
+const REFUSED_IN_ROUTER: [&str; 2] = ["health_check_interval", "health_check_concurrency"];
+
+fn is_misplaced(key: &str) -> bool {
+    REFUSED_IN_ROUTER.contains(&key) || NOT_IN_ROUTER.iter().any(|(known, _)| *known == key)
+}
+
+/// Keys of the router that belong elsewhere: the proxy does not start with some, and leaves out the others.
+fn misplaced(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let extra = &loaded.value.router_settings.extra;
+    for key in REFUSED_IN_ROUTER {
+        if extra.contains_key(key) {
+            let path = format!("router_settings.{key}");
+            let message = format!("the proxy does not start with {key} in router_settings");
+            let finding = Finding::error(Code::UNKNOWN_KEY, &path, message);
+            findings.push(loaded.locate(finding, &path).with_help("move it to general_settings"));
+        }
+    }
+    for (key, help) in NOT_IN_ROUTER.iter().filter(|(key, _)| extra.contains_key(*key)) {
+        let path = format!("router_settings.{key}");
+        let message = format!("the proxy leaves {key} out of router_settings");
+        let finding = Finding::warning(KEPT_AS_EXTRA, &path, message);
+        findings.push(loaded.locate(finding, &path).with_help(*help));
+    }
+}
+
+/// Checks before a call that the router does not know: it leaves them out and says nothing.
+fn checks(loaded: &Loaded<LiteLlm>, findings: &mut Vec<Finding>) {
+    let checks = loaded.value.router_settings.optional_pre_call_checks.iter().enumerate();
+    for (index, check) in checks.filter(|(_, check)| !PRE_CALL_CHECKS.contains(&check.as_str())) {
+        let path = format!("router_settings.optional_pre_call_checks[{index}]");
+        let message = format!("the router knows no check {check} and leaves it out");
+        let help = match nearest(check, PRE_CALL_CHECKS.iter().copied()) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => format!("give one of {}", PRE_CALL_CHECKS.join(", ")),
+        };
+        let finding = Finding::warning(KEPT_AS_EXTRA, &path, message);
+        findings.push(loaded.locate(finding, &path).with_help(help));
     }
 }
 
