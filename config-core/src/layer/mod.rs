@@ -9,6 +9,7 @@ mod kept;
 mod load;
 mod loaded;
 mod loader;
+mod lookup;
 mod marks;
 mod merge;
 mod mix;
@@ -19,6 +20,7 @@ mod replace;
 mod resolve;
 mod shown;
 mod snippet;
+mod target;
 mod unset;
 
 use std::path::PathBuf;

@@ -1,17 +1,17 @@
-//! References followed: one value after the other, each kind to where it leads.
+//! References followed: one value after the other, each after what it refers to. `target` knows where each kind leads.
 
-use std::path::PathBuf;
+use std::collections::HashMap;
 
+use config_format::Limits;
 use zeroize::Zeroizing;
 
+use super::lookup::Lookup;
 use super::reference::{Outcome, Resolutions, Resolved, Surroundings};
-use super::reference_text::{Part, parts, plain_text, push_wiping, trim_line_end};
-use super::{Layer, Merged, Places};
+use super::reference_text::{Part, parts, push_wiping};
+use super::{Layer, Merged};
 use crate::finding::{Code, Finding, Origin};
 use crate::path::{push_index, push_key};
 use crate::read::{Inner, Value};
-use crate::schema::{DefaultValue, Literal};
-use crate::secret::SecretResolver;
 
 /// Follows every reference of the merged tree.
 pub(crate) fn resolve<'a>(
@@ -21,11 +21,13 @@ pub(crate) fn resolve<'a>(
     findings: &mut Vec<Finding>,
 ) -> Resolutions<'a> {
     let mut resolver = Resolver {
-        root: root.value(),
+        lookup: Lookup::new(root.value(), surroundings.schema),
         surroundings,
         findings,
         resolutions: Resolutions::default(),
-        active: Vec::new(),
+        waiting: Vec::new(),
+        active: HashMap::new(),
+        left: Limits::default().bytes,
     };
     if layers.iter().any(|layer| layer.references) {
         resolver.walk(root.value(), &mut String::new());
@@ -33,13 +35,26 @@ pub(crate) fn resolve<'a>(
     resolver.resolutions
 }
 
-struct Resolver<'a, 's, 'f> {
-    root: Value<'a>,
-    surroundings: &'s Surroundings<'s>,
-    findings: &'f mut Vec<Finding>,
-    resolutions: Resolutions<'a>,
-    /// Values being followed, with their paths, to find cycles.
-    active: Vec<((usize, u32), String)>,
+pub(super) struct Resolver<'a, 's, 'f> {
+    pub(super) lookup: Lookup<'a>,
+    pub(super) surroundings: &'s Surroundings<'s>,
+    pub(super) findings: &'f mut Vec<Finding>,
+    pub(super) resolutions: Resolutions<'a>,
+    /// Values being followed, each led to by the one before it.
+    waiting: Vec<Waiting<'a>>,
+    /// Where each of them stands in the list, to find cycles.
+    active: HashMap<(usize, u32), usize>,
+    /// How many bytes of text references may still yield: a few lines that double each other would fill the memory.
+    left: usize,
+}
+
+/// A scalar with references, and what it refers to that must be followed before it.
+struct Waiting<'a> {
+    layer: &'a Layer,
+    index: u32,
+    path: String,
+    /// The next to follow is the last.
+    targets: Vec<(&'a Layer, u32, &'a str)>,
 }
 
 impl<'a> Resolver<'a, '_, '_> {
@@ -71,30 +86,46 @@ impl<'a> Resolver<'a, '_, '_> {
         }
     }
 
-    /// Follows the references of one scalar, once.
+    /// Follows the references of one scalar, once, after those of all that it refers to. A chain of references may be
+    /// longer than the stack is deep.
     fn follow(&mut self, layer: &'a Layer, index: u32, path: &str) {
+        self.wait_for(layer, index, path);
+        while let Some(last) = self.waiting.last_mut() {
+            if let Some((layer, index, key)) = last.targets.pop() {
+                self.wait_for(layer, index, key);
+            } else if let Some(Waiting { layer, index, path, .. }) = self.waiting.pop() {
+                let resolved = self.text(layer, index, &path);
+                self.active.remove(&(layer.number, index));
+                self.resolutions.found.insert((layer.number, index), resolved);
+            }
+        }
+    }
+
+    /// Puts a scalar before all others that wait, unless it was followed already or waits itself.
+    fn wait_for(&mut self, layer: &'a Layer, index: u32, path: &str) {
         let id = (layer.number, index);
         if self.resolutions.found.contains_key(&id) {
             return;
         }
-        if let Some(start) = self.active.iter().position(|(active, _)| *active == id) {
-            let mut chain: Vec<&str> = self.active[start..].iter().map(|(_, path)| path.as_str()).collect();
-            chain.push(path);
-            let message = format!("references lead in a circle: {}", chain.join(" -> "));
-            self.find(
-                Code::REFERENCE_CYCLE,
-                layer,
-                index,
-                path,
-                message,
-                "give one of them a value of its own",
-            );
+        if let Some(start) = self.active.get(&id) {
+            let chain = self.waiting[*start..].iter().map(|waiting| waiting.path.as_str());
+            let chain = shortened(chain.chain([path]).collect());
+            let message = format!("references lead in a circle: {chain}");
+            let help = "give one of them a value of its own";
+            self.find(Code::REFERENCE_CYCLE, layer, index, path, message, help);
             return;
         }
-        self.active.push((id, path.to_owned()));
-        let resolved = self.text(layer, index, path);
-        self.active.pop();
-        self.resolutions.found.insert(id, resolved);
+        let mut targets = Vec::new();
+        for part in parts(layer.tree.node(index).text()).iter().rev() {
+            if let Part::Reference { kind: "config", argument, .. } = part
+                && let Some(value) = self.lookup.find(argument)
+                && let Some((layer, index)) = reference(value)
+            {
+                targets.push((layer, index, *argument));
+            }
+        }
+        self.active.insert(id, self.waiting.len());
+        self.waiting.push(Waiting { layer, index, path: path.to_owned(), targets });
     }
 
     fn text(&mut self, layer: &'a Layer, index: u32, path: &str) -> Resolved<'a> {
@@ -109,6 +140,11 @@ impl<'a> Resolver<'a, '_, '_> {
         };
         if let [Part::Reference { kind: "config", argument, whole, .. }] = parts.as_slice() {
             if let Some((value, origin)) = self.config(layer, index, path, argument) {
+                if let Outcome::Text(text, _) = &value
+                    && !self.spend(text.len(), layer, index, path)
+                {
+                    return resolved;
+                }
                 resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
                 resolved.origin = origin;
                 resolved.outcome = value;
@@ -128,10 +164,13 @@ impl<'a> Resolver<'a, '_, '_> {
                     failed = true;
                 }
                 Part::Reference { kind, argument, default, whole } => {
-                    match self.reference(layer, index, path, kind, argument, *default) {
+                    match self.yielded(layer, index, path, kind, argument, *default) {
                         Some((piece, origin, hidden)) => {
                             resolved.files.extend(self.file_of(kind, argument, origin.as_ref()));
                             secret |= hidden;
+                            if !self.spend(piece.len(), layer, index, path) {
+                                return resolved;
+                            }
                             push_wiping(&mut text, &piece);
                             let shown = match default {
                                 // The default of a secret is a secret.
@@ -154,197 +193,25 @@ impl<'a> Resolver<'a, '_, '_> {
         resolved
     }
 
-    /// What one reference inside a text yields, where from, and whether it is secret.
-    fn reference(
-        &mut self,
-        layer: &'a Layer,
-        index: u32,
-        path: &str,
-        kind: &str,
-        argument: &str,
-        default: Option<&str>,
-    ) -> Option<(Zeroizing<String>, Option<Origin>, bool)> {
-        match kind {
-            "env" => match (self.surroundings.variable)(argument) {
-                Some(Ok(value)) => {
-                    Some((Zeroizing::new(value), Some(Origin::Variable { name: argument.to_owned() }), false))
-                }
-                Some(Err(origin)) => {
-                    let message = format!("variable {argument} is not UTF-8");
-                    self.findings.push(
-                        Finding::error(Code::VARIABLE_ENCODING, path, message)
-                            .with_origin(origin)
-                            .with_help("set it to UTF-8 text"),
-                    );
-                    None
-                }
-                None => match default {
-                    Some(default) => Some((Zeroizing::new(default.to_owned()), None, false)),
-                    None => {
-                        let message = format!("variable {argument} is not set");
-                        let help = format!("set {argument}, or write ${{env:{argument}:-default}}");
-                        self.find(Code::REFERENCE_VARIABLE, layer, index, path, message, &help);
-                        None
-                    }
-                },
-            },
-            "file" => {
-                let file = relative_to(layer, argument);
-                match crate::source::read_wiping(&file) {
-                    Ok(mut text) => {
-                        trim_line_end(&mut text);
-                        Some((text, Some(Origin::File { path: file, line: 0, column: 0 }), false))
-                    }
-                    Err(problem) => {
-                        let message = format!("file {} cannot be read: {problem}", file.display());
-                        let help = "the path is relative to the file that refers to it";
-                        self.find(Code::REFERENCE_FILE, layer, index, path, message, help);
-                        None
-                    }
-                }
-            }
-            "secret" => {
-                let mut problems = Vec::new();
-                for resolver in self.surroundings.resolvers {
-                    match resolver.resolve(argument) {
-                        Ok(Some(text)) => {
-                            let origin = Origin::Provider { name: secrets_from(&**resolver) };
-                            return Some((text, Some(origin), true));
-                        }
-                        Ok(None) => {}
-                        Err(problem) => problems.push(format!("{}: {problem}", resolver.describe())),
-                    }
-                }
-                let asked: Vec<String> =
-                    self.surroundings.resolvers.iter().map(|resolver| resolver.describe()).collect();
-                let message = format!("no secret {argument} was found");
-                let help = format!("asked: {}", asked.join("; "));
-                let finding = self.find(Code::SECRET_MISSING, layer, index, path, message, &help);
-                finding.notes.extend(problems);
-                None
-            }
-            "config" => match self.config(layer, index, path, argument)? {
-                (Outcome::Text(text, secret), origin) => Some((text, origin, secret)),
-                (Outcome::Value(value), origin) => match value.raw_scalar() {
-                    Some(scalar) if !value.is_null() => {
-                        Some((Zeroizing::new(plain_text(&scalar)), origin, self.is_secret(argument)))
-                    }
-                    _ => {
-                        let message =
-                            format!("{argument} is {}, which cannot stand inside text", value.describe());
-                        self.find(
-                            Code::REFERENCE_KEY,
-                            layer,
-                            index,
-                            path,
-                            message,
-                            "refer to a single value",
-                        );
-                        None
-                    }
-                },
-                (Outcome::Failed, _) => None,
-            },
-            // What only looks like a reference may be a piece of a secret.
-            _ if self.may_be_secret(path) => {
-                let help = "known kinds: env, file, config, secret; write $${ for a ${ that is no reference";
-                let message = "unknown kind of reference".to_owned();
-                self.find(Code::REFERENCE_SYNTAX, layer, index, path, message, help);
-                None
-            }
-            other => {
-                let message = format!("unknown kind of reference: {other}");
-                let help = match crate::suggest::nearest(other, ["env", "file", "config", "secret"]) {
-                    Some(nearest) => format!("did you mean {nearest}?"),
-                    None => format!(
-                        "for a variable write ${{env:{argument}}}; known kinds: env, file, config, secret"
-                    ),
-                };
-                self.find(Code::REFERENCE_SYNTAX, layer, index, path, message, &help);
-                None
-            }
-        }
-    }
-
-    /// The file behind a reference, if there is one.
-    fn file_of(&self, kind: &str, argument: &str, origin: Option<&Origin>) -> Option<PathBuf> {
-        match (kind, origin) {
-            ("file", Some(Origin::File { path, .. })) => Some(path.clone()),
-            ("secret", Some(Origin::Provider { name })) => self
-                .surroundings
-                .resolvers
-                .iter()
-                .find(|resolver| *name == secrets_from(&***resolver))?
-                .file(argument),
-            _ => None,
-        }
-    }
-
-    /// What `${config:key}` names: a value of the tree, itself followed, or a literal default.
-    fn config(
-        &mut self,
-        layer: &'a Layer,
-        index: u32,
-        path: &str,
-        key: &str,
-    ) -> Option<(Outcome<'a>, Option<Origin>)> {
-        let field = self.surroundings.schema.field_at(key);
-        if let Some(value) = self.root.lookup(self.surroundings.schema, key) {
-            let origin = value.origin();
-            if let Inner::Node { layer: target, index: target_index } = value.0
-                && target.tree.node(target_index).raw().reference
-                && target.tree.node(target_index).kind().is_scalar()
-            {
-                self.follow(target, target_index, key);
-                let secret_field = self.is_secret(key);
-                return match self.resolutions.get(target, target_index).map(|resolved| &resolved.outcome) {
-                    Some(Outcome::Text(text, secret)) => {
-                        Some((Outcome::Text(text.clone(), *secret || secret_field), origin))
-                    }
-                    Some(Outcome::Value(value)) => Some((Outcome::Value(*value), origin)),
-                    _ => None,
-                };
-            }
-            if self.is_secret(key)
-                && let Some(scalar) = value.raw_scalar()
-            {
-                return Some((Outcome::Text(Zeroizing::new(scalar.text.to_owned()), true), origin));
-            }
-            return Some((Outcome::Value(value), origin));
-        }
-        if let Some(field) = field
-            && let DefaultValue::Literal(literal) = &field.default
-        {
-            let origin = Origin::Code { file: self.surroundings.schema.file.to_owned(), line: field.line };
-            // As in a file, a default is what its text says to the field that refers to it.
-            let outcome = match literal {
-                Literal::List(_) => Outcome::Value(Value(Inner::Literal(literal))),
-                scalar => Outcome::Text(Zeroizing::new(scalar.to_string()), false),
-            };
-            return Some((outcome, Some(origin)));
-        }
-        let message = match field {
-            Some(_) => format!("{key} has no value to refer to"),
-            None => format!("{key} is no key of the configuration"),
+    /// Whether references may yield so many bytes more.
+    fn spend(&mut self, bytes: usize, layer: &Layer, index: u32, path: &str) -> bool {
+        let Some(left) = self.left.checked_sub(bytes) else {
+            let most = Limits::default().bytes / (1024 * 1024);
+            let message = format!("references yield more than {most} MiB of text");
+            let help = "refer to less; values that refer to each other twice double in size";
+            self.find(Code::LIMIT, layer, index, path, message, help);
+            return false;
         };
-        let help = match crate::read::suggest_path(self.surroundings.schema, key) {
-            Some(nearest) if nearest != key => format!("did you mean {nearest}?"),
-            _ => format!("give {key} a value"),
-        };
-        self.find(Code::REFERENCE_KEY, layer, index, path, message, &help);
-        None
+        self.left = left;
+        true
     }
 
     /// Whether the value at a path is or holds a secret, or is one that nobody knows.
-    fn may_be_secret(&self, path: &str) -> bool {
+    pub(super) fn may_be_secret(&self, path: &str) -> bool {
         self.surroundings.schema.holds_secret_at(path).unwrap_or(true)
     }
 
-    fn is_secret(&self, key: &str) -> bool {
-        self.surroundings.schema.holds_secret_at(key).unwrap_or(false)
-    }
-
-    fn find(
+    pub(super) fn find(
         &mut self,
         code: Code,
         layer: &Layer,
@@ -362,19 +229,20 @@ impl<'a> Resolver<'a, '_, '_> {
     }
 }
 
-/// What to call a resolver as the origin of a value.
-fn secrets_from(resolver: &dyn SecretResolver) -> String {
-    format!("secrets from {}", resolver.describe())
+/// The node of a scalar with references.
+pub(super) fn reference(value: Value<'_>) -> Option<(&Layer, u32)> {
+    let Inner::Node { layer, index } = value.0 else { return None };
+    let node = layer.tree.node(index);
+    (node.kind().is_scalar() && node.raw().reference).then_some((layer, index))
 }
 
-/// The path of a `${file:…}`, relative to the file that refers to it.
-fn relative_to(layer: &Layer, path: &str) -> std::path::PathBuf {
-    match &layer.places {
-        Places::File(file) | Places::Kept(file, _) => {
-            file.parent().map_or_else(|| path.into(), |directory| directory.join(path))
-        }
-        Places::Listed(_) => path.into(),
+/// The paths of a circle; of a long one those at its ends.
+fn shortened(mut chain: Vec<&str>) -> String {
+    const ENDS: usize = 6;
+    if chain.len() > 2 * ENDS + 1 {
+        chain.splice(ENDS..chain.len() - ENDS, ["…"]);
     }
+    chain.join(" -> ")
 }
 
 fn place_of(origin: Option<&Origin>) -> String {

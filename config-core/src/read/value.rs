@@ -207,14 +207,24 @@ impl<'a> Value<'a> {
     /// The value at a path below this one, which is the root of a tree for the schema: under whichever of their names
     /// the sources gave the fields.
     pub(crate) fn lookup(self, schema: &'static Schema, path: &str) -> Option<Value<'a>> {
+        self.lookup_by(schema, path, Value::child)
+    }
+
+    /// As [`Value::lookup`], with another way to find what lies in a list or map.
+    pub(crate) fn lookup_by(
+        self,
+        schema: &'static Schema,
+        path: &str,
+        mut child: impl FnMut(Value<'a>, &str) -> Option<Value<'a>>,
+    ) -> Option<Value<'a>> {
         let mut value = self;
         for (segment, place) in schema.places(path) {
             let field = place.filter(|place| !place.inside).and_then(|place| place.field);
-            value = value.child(segment).or_else(|| {
+            value = child(value, segment).or_else(|| {
                 let field = field?;
                 std::iter::once(field.name)
                     .chain(field.aliases.iter().copied())
-                    .find_map(|name| value.child(name))
+                    .find_map(|name| child(value, name))
             })?;
         }
         Some(value)

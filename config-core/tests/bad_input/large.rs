@@ -1,7 +1,8 @@
 //! Input that is large on purpose: it costs what it is long, and what is told of it stays short.
 
-use super::common::{Folder, NOTHING, Service};
-use config_core::Loader;
+use config_core::{Code, Loader};
+
+use crate::common::{Folder, NOTHING, Service, one};
 
 /// A secret that no test wants to see.
 const SECRET: &str = "hunter2";
@@ -35,4 +36,39 @@ fn a_comment_far_from_a_secret_is_hidden() {
     let shown = report.to_string();
     assert!(shown.contains("/* *** */ \"port\": \"x\""), "{shown}");
     assert!(!shown.contains(SECRET), "{shown}");
+}
+
+/// Each refers to the next, or to the one before it: the order of the file must not matter, nor the depth of the stack.
+#[test]
+fn a_chain_of_references_may_be_long() {
+    const LENGTH: usize = 5_000;
+    let folder = Folder::new();
+    let forth = |index| format!("  k{index}: ${{config:labels.k{}}}\n", index + 1);
+    let back = |index| format!("  k{}: ${{config:labels.k{index}}}\n", index + 1);
+    for (first, links) in
+        [(LENGTH, (0..LENGTH).map(forth).collect::<String>()), (0, (0..LENGTH).map(back).collect::<String>())]
+    {
+        let path = folder.write("chain.yaml", format!("labels:\n  k{first}: end\n{links}"));
+        let service: Service = Loader::new().variables(NOTHING).file(path).load().unwrap();
+        assert_eq!(service.labels.len(), LENGTH + 1);
+        assert!(service.labels.values().all(|label| label == "end"));
+    }
+    let links: String = (0..LENGTH).map(forth).collect();
+    let text = format!("labels:\n  k{LENGTH}: ${{config:labels.k0}}\n{links}");
+    let report = one("circle.yaml", &text, &[&format!("CFG0504 labels.k{LENGTH} circle.yaml:2:10")]);
+    let message = report.findings()[0].message();
+    assert!(message.contains("labels.k0 -> labels.k1 -> ") && message.contains(" -> … -> "), "{message}");
+    assert!(message.len() < 400, "{message}");
+}
+
+/// Sixty lines, each twice the one before: the last would have 2^60 bytes.
+#[test]
+fn references_that_double_are_refused() {
+    let twice = |index| format!("  k{}: ${{config:labels.k{index}}}${{config:labels.k{index}}}\n", index + 1);
+    let text = format!("labels:\n  k0: x\n{}", (0..60).map(twice).collect::<String>());
+    let folder = Folder::new();
+    let path = folder.write("double.yaml", text);
+    let report = Loader::new().variables(NOTHING).file(path).load::<Service>().expect_err("too large");
+    assert_eq!(report.findings().len(), 1, "{report}");
+    assert_eq!(report.findings()[0].code(), Code::LIMIT, "{report}");
 }
