@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::effective::{ClearLeaf, effective, leaves};
 use super::exported::Exported;
+use super::lookup::Lookup;
 use super::shown::flatten;
 use super::{Explanation, Layer, Merged, Outcome, Resolutions, Resolved, Surroundings, merge, resolve};
 use crate::environment::{Environment, audit};
@@ -176,12 +177,15 @@ impl<'a> Resolutions<'a> {
         root: Value<'a>,
         schema: &'static Schema,
     ) -> Self {
+        let mut lookup = Lookup::new(root, schema);
         let found = kept
             .iter()
             .map(|(id, kept)| {
                 let outcome = match (&kept.text, &kept.target) {
                     (Some((text, secret)), _) => Outcome::Text(text.clone(), *secret),
-                    (None, Some(path)) => at(root, path, schema).map_or(Outcome::Failed, Outcome::Value),
+                    (None, Some(path)) => {
+                        at(&mut lookup, path, schema).map_or(Outcome::Failed, Outcome::Value)
+                    }
                     (None, None) => Outcome::Failed,
                 };
                 let resolved = Resolved {
@@ -199,8 +203,8 @@ impl<'a> Resolutions<'a> {
 }
 
 /// The value at a path, or its literal default.
-fn at<'a>(root: Value<'a>, path: &str, schema: &'static Schema) -> Option<Value<'a>> {
-    root.lookup(schema, path).or_else(|| match &schema.field_at(path)?.default {
+fn at<'a>(lookup: &mut Lookup<'a>, path: &str, schema: &'static Schema) -> Option<Value<'a>> {
+    lookup.find(path).or_else(|| match &schema.field_at(path)?.default {
         crate::schema::DefaultValue::Literal(literal) => Some(Value(Inner::Literal(literal))),
         _ => None,
     })

@@ -26,7 +26,7 @@ pub(crate) struct Resolved<'a> {
     pub(crate) trail: Vec<String>,
     /// Where the text came from, if it was a single reference.
     pub(crate) origin: Option<Origin>,
-    /// The path that a single `${config:…}` named.
+    /// The path that a single `${config:…}` led to in the end.
     pub(crate) target: Option<String>,
     /// The files that gave the text or parts of it.
     pub(crate) files: Vec<PathBuf>,

@@ -148,7 +148,7 @@ impl<'a> Resolver<'a, '_, '_> {
                 resolved.trail.push(format!("{whole} is {}", place_of(origin.as_ref())));
                 resolved.origin = origin;
                 resolved.outcome = value;
-                resolved.target = Some((*argument).to_owned());
+                resolved.target = Some(self.end_of(argument));
             }
             return resolved;
         }
@@ -191,6 +191,13 @@ impl<'a> Resolver<'a, '_, '_> {
             resolved.outcome = Outcome::Text(text, secret);
         }
         resolved
+    }
+
+    /// The path that a key leads to: its own, or where the reference there ends.
+    fn end_of(&mut self, key: &str) -> String {
+        let reference = self.lookup.find(key).and_then(reference);
+        let resolved = reference.and_then(|(layer, index)| self.resolutions.get(layer, index));
+        resolved.and_then(|resolved| resolved.target.clone()).unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether references may yield so many bytes more.

@@ -72,3 +72,18 @@ fn references_that_double_are_refused() {
     assert_eq!(report.findings().len(), 1, "{report}");
     assert_eq!(report.findings()[0].code(), Code::LIMIT, "{report}");
 }
+
+/// What a reference to a reference names is the same in all that is told of a loaded configuration.
+#[test]
+fn references_to_references_are_followed_afterwards_too() {
+    let folder = Folder::new();
+    let text = "port: ${config:count}\ncount: ${config:signed}\nsigned: 5000\nname: ${config:labels.a}\nlabels: {a: b}\n";
+    let path = folder.write("a.yaml", text);
+    let loaded = Loader::new().variables(NOTHING).file(path).load_full::<Service>().unwrap();
+    let shown =
+        |path: &str| loaded.values().into_iter().find(|value| value.path == path).map(|value| value.text);
+    assert_eq!(["port", "count", "name"].map(|path| shown(path).unwrap()), ["5000", "5000", "b"]);
+    let figment = loaded.figment();
+    assert_eq!(figment.extract_inner::<u16>("port").unwrap(), 5000);
+    assert_eq!(figment.extract_inner::<String>("name").unwrap(), "b");
+}
