@@ -107,6 +107,37 @@ fn shorten<'m, 'a: 'm>(merged: &'m Merged<'a>) -> &'m Merged<'m> {
     merged
 }
 
+/// Where the keys of a map stand. Small maps are searched; large ones get an index, so that merging stays linear.
+struct Places<'a>(Option<HashMap<&'a str, usize>>);
+
+impl<'a> Places<'a> {
+    const FEW: usize = 16;
+
+    fn of(entries: &[Entry<'a>]) -> Self {
+        Self(
+            (entries.len() > Self::FEW)
+                .then(|| entries.iter().enumerate().map(|(place, entry)| (entry.key, place)).collect()),
+        )
+    }
+
+    fn find(&self, entries: &[Entry<'a>], key: &str) -> Option<usize> {
+        match &self.0 {
+            Some(places) => places.get(key).copied(),
+            None => entries.iter().position(|entry| entry.key == key),
+        }
+    }
+
+    /// Notes the last entry.
+    fn add(&mut self, entries: &[Entry<'a>]) {
+        match (&mut self.0, entries.last()) {
+            (Some(places), Some(last)) => {
+                places.insert(last.key, entries.len() - 1);
+            }
+            _ => *self = Self::of(entries),
+        }
+    }
+}
+
 /// Merges all layers in order. Findings: gaps in lists given by index, `$unset` of unknown paths.
 pub(crate) fn merge<'a>(
     schema: &'static Schema,
@@ -189,23 +220,19 @@ impl<'a> Merger<'_, 'a> {
         index: u32,
         kind: Option<&Kind>,
     ) -> Merged<'a> {
-        // Small maps are searched; large ones get an index, so that merging stays linear.
-        let mut places: Option<HashMap<&'a str, usize>> = (entries.len() > 16)
-            .then(|| entries.iter().enumerate().map(|(place, entry)| (entry.key, place)).collect());
+        let mut places = Places::of(&entries);
         for (key_node, value) in layer.tree.node(index).entries() {
             let key = key_node.text();
             let field = field_named(kind, key);
-            let place = match &places {
-                Some(places) => places.get(key).copied(),
-                None => entries.iter().position(|entry| entry.key == key),
-            }
-            .or_else(|| {
-                // An alias in one layer and the name in another are the same field.
-                let field = field.filter(|field| !field.aliases.is_empty())?;
-                entries.iter().position(|entry| field.is_called(entry.key))
-            })
-            // Both in one layer are a mistake, which the reader finds when it sees both.
-            .filter(|place| !std::ptr::eq(entries[*place].key_layer, layer));
+            let place = places
+                .find(&entries, key)
+                .or_else(|| {
+                    // An alias in one layer and the name in another are the same field.
+                    let field = field.filter(|field| !field.aliases.is_empty())?;
+                    entries.iter().position(|entry| field.is_called(entry.key))
+                })
+                // Both in one layer are a mistake, which the reader finds when it sees both.
+                .filter(|place| !std::ptr::eq(entries[*place].key_layer, layer));
             let rule = match (field, kind) {
                 (Some(field), _) => Rule::of_field(field),
                 (None, Some(Kind::Map { value, .. })) => Rule::of_kind(Some(value)),
@@ -223,11 +250,9 @@ impl<'a> Merger<'_, 'a> {
                     entry.key_index = key_node.index();
                 }
                 None => {
-                    if let Some(places) = &mut places {
-                        places.insert(key, entries.len());
-                    }
                     let value = self.lay(None, layer, value.index(), rule);
                     entries.push(Entry { key, key_layer: layer, key_index: key_node.index(), value });
+                    places.add(&entries);
                 }
             }
             self.path.truncate(length);

@@ -1,12 +1,14 @@
 //! `$unset`: what lower layers say is taken away, so that it is what the code says again.
 
+use std::collections::HashSet;
+
 use config_format::Kind as TextKind;
 
 use super::Layer;
-use super::merge::{Entry, Merged, Merger, field_named};
+use super::merge::{Merged, Merger, field_named};
 use crate::finding::{Code, Finding};
 use crate::path::segments;
-use crate::schema::{Kind, Schema};
+use crate::schema::{Field, Kind, Schema};
 
 impl<'a> Merger<'_, 'a> {
     /// Removes what `$unset` names from what is below.
@@ -18,6 +20,8 @@ impl<'a> Merger<'_, 'a> {
         paths: config_format::Node<'a>,
     ) -> Option<Merged<'a>> {
         let single = (paths.kind() != TextKind::List).then_some(paths);
+        let root = Kind::Section(schema);
+        let mut together = Together::default();
         for node in paths.items().chain(single) {
             let path = node.text();
             if !node.kind().is_scalar() || schema.field_at(path).is_none() {
@@ -38,20 +42,37 @@ impl<'a> Merger<'_, 'a> {
                 self.findings.push(finding);
                 continue;
             }
-            if let Some(below) = merged.take() {
-                let segments: Vec<&str> = segments(path).collect();
-                merged = remove(below, &segments, Some(&Kind::Section(schema)));
+            let mut around: Vec<&str> = segments(path).collect();
+            let Some(last) = around.pop() else { continue };
+            if around != together.around {
+                merged = together.take_from(merged, &root);
+                together.around = around;
             }
+            together.names.push(last);
         }
-        merged
+        together.take_from(merged, &root)
     }
 }
 
-/// Removes the value at `path`; nothing is left when the path is the value itself.
-fn remove<'a>(merged: Merged<'a>, path: &[&str], kind: Option<&Kind>) -> Option<Merged<'a>> {
-    let (first, rest) = path.split_first()?;
-    let place = merged.place();
+/// Paths that follow each other and lie in one section, map or list: what they name is removed at once.
+#[derive(Default)]
+struct Together<'t> {
+    around: Vec<&'t str>,
+    names: Vec<&'t str>,
+}
+
+impl Together<'_> {
+    fn take_from<'a>(&mut self, merged: Option<Merged<'a>>, root: &Kind) -> Option<Merged<'a>> {
+        let names = std::mem::take(&mut self.names);
+        if names.is_empty() { merged } else { Some(inside(merged?, &self.around, &names, Some(root))) }
+    }
+}
+
+/// Removes values by their names from what lies at the path `around`.
+fn inside<'a>(merged: Merged<'a>, around: &[&str], names: &[&str], kind: Option<&Kind>) -> Merged<'a> {
     let kind = kind.map(Kind::without_wrappers);
+    let Some((first, rest)) = around.split_first() else { return without(merged, names, kind) };
+    let place = merged.place();
     match merged.kind() {
         TextKind::Map => {
             let field = field_named(kind, first);
@@ -60,37 +81,56 @@ fn remove<'a>(merged: Merged<'a>, path: &[&str], kind: Option<&Kind>) -> Option<
                 (None, Some(Kind::Map { value, .. })) => Some(*value),
                 _ => None,
             };
-            let entries = merged
-                .into_entries()
-                .into_iter()
-                .filter_map(|entry| {
-                    if entry.key != *first && !field.is_some_and(|field| field.is_called(entry.key)) {
-                        return Some(entry);
-                    }
-                    let Entry { key, key_layer, key_index, value } = entry;
-                    Some(Entry { key, key_layer, key_index, value: remove(value, rest, inner)? })
-                })
-                .collect();
-            Some(Merged::Map { entries, place })
+            let mut entries = merged.into_entries();
+            for entry in &mut entries {
+                if entry.key == *first || field.is_some_and(|field| field.is_called(entry.key)) {
+                    let whole = Merged::Node(entry.key_layer, entry.key_index);
+                    entry.value = inside(std::mem::replace(&mut entry.value, whole), rest, names, inner);
+                }
+            }
+            Merged::Map { entries, place }
         }
         TextKind::List => {
-            let wanted: Option<usize> = first.parse().ok();
             let element = match kind {
                 Some(Kind::List { element, .. }) => Some(*element),
                 _ => None,
             };
-            let items = merged
-                .into_items()
-                .into_iter()
-                .enumerate()
-                .filter_map(
-                    |(index, item)| {
-                        if Some(index) == wanted { remove(item, rest, element) } else { Some(item) }
-                    },
-                )
-                .collect();
-            Some(Merged::List { items, place })
+            let mut items = merged.into_items();
+            if let Some(item) = first.parse().ok().and_then(|index: usize| items.get_mut(index)) {
+                let whole = Merged::Node(place.0, place.1);
+                *item = inside(std::mem::replace(item, whole), rest, names, element);
+            }
+            Merged::List { items, place }
         }
-        _ => Some(merged),
+        _ => merged,
+    }
+}
+
+/// Removes entries by their keys, or elements by their numbers, which change with each that goes.
+fn without<'a>(merged: Merged<'a>, names: &[&str], kind: Option<&Kind>) -> Merged<'a> {
+    let place = merged.place();
+    match merged.kind() {
+        TextKind::Map => {
+            let names: HashSet<&str> = names.iter().copied().collect();
+            let is_named = |key: &str| {
+                let called = |field: &Field| {
+                    names.contains(field.name) || field.aliases.iter().any(|alias| names.contains(alias))
+                };
+                names.contains(key) || field_named(kind, key).is_some_and(called)
+            };
+            let mut entries = merged.into_entries();
+            entries.retain(|entry| !is_named(entry.key));
+            Merged::Map { entries, place }
+        }
+        TextKind::List => {
+            let mut items = merged.into_items();
+            for index in names.iter().filter_map(|name| name.parse::<usize>().ok()) {
+                if index < items.len() {
+                    items.remove(index);
+                }
+            }
+            Merged::List { items, place }
+        }
+        _ => merged,
     }
 }

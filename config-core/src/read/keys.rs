@@ -1,8 +1,11 @@
 //! What is told about the keys of a section: missing, unknown, given twice, and not to be used any more.
 
+use std::collections::HashMap;
+
 use config_format::Span;
 
 use super::flatten::flattened_fields;
+use super::reader::Reader;
 use super::section::{Section, is_optional};
 use super::value::Value;
 use crate::finding::{Code, Finding};
@@ -107,19 +110,13 @@ impl<'r, 'a> Section<'r, 'a> {
 
     /// Where a key stands: in the layer that won, and in the layers below, so that it is told everywhere at once. In a list
     /// a path may lead to another element in each layer, so there only the winner is known.
-    fn in_every_layer(&self, own: (&'a Layer, Span), name: &str) -> Vec<(&'a Layer, Span)> {
-        let section = self.reader.current_path();
+    fn in_every_layer(&mut self, own: (&'a Layer, Span), name: &str) -> Vec<(&'a Layer, Span)> {
         let mut found = vec![own];
-        if section.contains('[') {
-            return found;
-        }
-        for layer in self.reader.layers.iter().rev().filter(|layer| layer.number < own.0.number) {
-            let Some(below) = Value::node(layer, 0).lookup(self.reader.schema, &section) else { continue };
-            below.for_each_entry(|key, known, _| {
-                if known == name {
-                    found.extend(key.span());
-                }
-            });
+        let section = self.reader.current_path();
+        if own.0.number > 1 && !section.contains('[') {
+            let everywhere = self.everywhere.get_or_insert_with(|| keys_of(self.reader, &section));
+            let known = everywhere.get(name).into_iter().flatten();
+            found.extend(known.filter(|(layer, _)| layer.number < own.0.number));
         }
         found
     }
@@ -143,8 +140,8 @@ impl<'r, 'a> Section<'r, 'a> {
             return;
         }
         let finding = Finding::error(Code::UNKNOWN_KEY, path.clone(), format!("unknown key {path}"));
-        let places = key.span().into_iter().flat_map(|own| self.in_every_layer(own, name));
-        let finding = places.fold(finding, |finding, (layer, span)| {
+        let places = key.span().map(|own| self.in_every_layer(own, name)).unwrap_or_default();
+        let finding = places.into_iter().fold(finding, |finding, (layer, span)| {
             let label = self.reader.layer_name(layer);
             finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
         });
@@ -162,6 +159,16 @@ impl<'r, 'a> Section<'r, 'a> {
         let _ = value;
         self.reader.findings.push(finding.with_help(help));
     }
+}
+
+/// Where every layer has the keys of a section, the last layer first.
+fn keys_of<'a>(reader: &Reader<'a>, section: &str) -> HashMap<&'a str, Vec<(&'a Layer, Span)>> {
+    let mut found: HashMap<&'a str, Vec<(&'a Layer, Span)>> = HashMap::new();
+    for layer in reader.layers.iter().rev() {
+        let Some(below) = Value::node(layer, 0).lookup(reader.schema, section) else { continue };
+        below.for_each_entry(|key, known, _| found.entry(known).or_default().extend(key.span()));
+    }
+    found
 }
 
 /// What to say of something that should not be used any more.

@@ -1,6 +1,8 @@
 //! One section being read: its keys matched to fields, once, and each field read by its place in the table.
 
-use config_format::Kind as TextKind;
+use std::collections::HashMap;
+
+use config_format::{Kind as TextKind, Span};
 
 use super::checks::Checking;
 use super::flatten::{claim, claimed_by_flattened};
@@ -8,6 +10,7 @@ use super::outcomes::Taker;
 use super::reader::Reader;
 use super::value::{Inner, Value};
 use super::{Outcomes, ServiceConfig, rules};
+use crate::layer::Layer;
 use crate::path::Segment;
 use crate::schema::{DefaultValue, Field, Kind, Schema, Shape};
 
@@ -30,6 +33,8 @@ pub struct Section<'r, 'a> {
     pub(super) transparent: bool,
     /// The key that names the variant, where it lies in the same map as the fields.
     pub(super) tag: Option<&'static str>,
+    /// Where every layer has the section's keys, once an unknown one was found.
+    pub(super) everywhere: Option<HashMap<&'a str, Vec<(&'a Layer, Span)>>>,
 }
 
 impl std::fmt::Debug for Section<'_, '_> {
@@ -69,6 +74,7 @@ impl<'r, 'a> Section<'r, 'a> {
             first_slot,
             transparent: false,
             tag: None,
+            everywhere: None,
         };
         match schema.shape {
             Shape::Struct(fields) => section.enter(fields, None).then_some(section),

@@ -1,6 +1,7 @@
 //! Values given by path and text, as variables and overrides give them, put together into a tree.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 use zeroize::Zeroizing;
@@ -82,10 +83,11 @@ fn group(
     depth: usize,
     refused: &mut Vec<Refused>,
 ) {
+    gather(given, members, depth);
     while let Some(first) = members.first() {
         let Given { segments, span, .. } = &given[*first];
         let (name, span) = (segments[depth].as_ref(), *span);
-        let count = gather(given, members, depth, name);
+        let count = members.iter().take_while(|index| given[**index].segments[depth] == name).count();
         let (same, others) = members.split_at_mut(count);
         builder.decoded(TextKind::Text, span, name, true);
         let is_whole = |index: &usize| given[*index].segments.len() == depth + 1;
@@ -114,16 +116,21 @@ fn group(
     }
 }
 
-/// Moves the members with this name at `depth` to the front, in their order; gives their number.
-fn gather(given: &[Given<'_>], members: &mut [usize], depth: usize, name: &str) -> usize {
-    let mut count = 0;
-    for index in 0..members.len() {
-        if given[members[index]].segments[depth] == name {
-            members[count..=index].rotate_right(1);
-            count += 1;
-        }
+/// Puts members with one name at `depth` next to each other, in their order, and names in the order of their first members.
+fn gather(given: &[Given<'_>], members: &mut [usize], depth: usize) {
+    let name = |index: usize| given[index].segments[depth].as_ref();
+    let mut ranks: HashMap<&str, usize> = HashMap::new();
+    // Mostly they lie together already, and nothing is to be remembered.
+    let is_first = |place: usize| place == 0 || name(members[place - 1]) != name(members[place]);
+    let mut firsts = (0..members.len()).filter(|place| is_first(*place)).map(|place| name(members[place]));
+    if members.len() < 3 || firsts.clone().is_sorted_by(|earlier, later| earlier < later) {
+        return;
     }
-    count
+    firsts.by_ref().for_each(|name| {
+        let next = ranks.len();
+        ranks.entry(name).or_insert(next);
+    });
+    members.sort_by_key(|index| ranks.get(name(*index)).copied());
 }
 
 /// Writes one value: JSON where the schema wants a list, a map or a section, comma-separated text for lists of scalars,

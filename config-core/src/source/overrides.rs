@@ -1,6 +1,7 @@
 //! Overrides such as `limits.max_tokens=4096`, as command lines give them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use config_format::{Builder, Format, Span};
 use zeroize::Zeroizing;
@@ -13,7 +14,8 @@ use crate::path::segments;
 
 /// Reads overrides into one layer; a later one for the same path wins.
 pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
-    let mut given: Vec<Given<'static>> = Vec::new();
+    let mut given: Vec<Option<Given<'static>>> = Vec::new();
+    let mut places: HashMap<Vec<Cow<'static, str>>, usize> = HashMap::new();
     let mut origins = Vec::new();
     for text in texts {
         let Some((path, value)) = text.split_once('=') else {
@@ -32,16 +34,19 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
         };
         let own: Vec<Cow<'static, str>> =
             segments(path).map(|segment| Cow::Owned(segment.to_owned())).collect();
-        given.retain(|earlier| earlier.segments != own);
-        given.push(Given {
+        if let Some(earlier) = places.insert(own.clone(), given.len()) {
+            given[earlier] = None;
+        }
+        given.push(Some(Given {
             kind: intake.schema.kind_at(path),
             segments: own,
             text: Zeroizing::new(value.to_owned()),
             span: Span::new(origins.len() as u32, origins.len() as u32),
             text_at: None,
-        });
+        }));
         origins.push(Origin::Override { text: shown });
     }
+    let given: Vec<Given<'static>> = given.into_iter().flatten().collect();
     let mut builder = Builder::new();
     let refused = build(&mut builder, &given);
     let layer = Layer {

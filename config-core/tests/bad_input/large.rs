@@ -87,3 +87,57 @@ fn references_to_references_are_followed_afterwards_too() {
     assert_eq!(figment.extract_inner::<u16>("port").unwrap(), 5000);
     assert_eq!(figment.extract_inner::<String>("name").unwrap(), "b");
 }
+
+/// Lines that are made of numbers.
+fn lines(line: impl Fn(usize) -> String) -> String {
+    (0..20_000).map(line).collect()
+}
+
+#[test]
+fn unknown_keys_of_several_layers_are_told_in_each() {
+    let folder = Folder::new();
+    let text = lines(|index| format!("k{index}: {index}\n"));
+    let loader = Loader::new().variables(NOTHING);
+    let loader = loader.file(folder.write("a.yaml", &text)).file(folder.write("b.yaml", &text));
+    let report = loader.load::<Service>().expect_err("nobody knows the keys");
+    assert_eq!(report.findings().len(), 20_000);
+    assert!(report.findings().iter().all(|finding| finding.origins().len() == 2));
+}
+
+#[test]
+fn many_values_come_together() {
+    let folder = Folder::new();
+    let first = folder.write("a.yaml", "labels:\n  first: x\n");
+    let labels = format!("labels:\n{}", lines(|index| format!("  k{index}: {index}\n")));
+    let loader = Loader::new().file(first).file(folder.write("b.yaml", labels));
+    let variables = (0..20_000).map(|index| (format!("SVC_LABELS__V{}", index * 7 % 20_000), "x"));
+    let overrides = (0..20_000).rev().map(|index| format!("names[{index}]={index}"));
+    let again = (0..20_000).map(|index| format!("labels.k{index}=o{index}"));
+    let loader = loader.env().variables(variables).overrides(overrides.chain(again));
+    let service: Service = loader.load().unwrap();
+    assert_eq!((service.labels.len(), service.names.len()), (40_001, 20_000));
+    assert_eq!((service.labels["k7"].as_str(), service.names[7].as_str()), ("o7", "7"));
+}
+
+#[test]
+fn many_values_are_taken_away() {
+    let folder = Folder::new();
+    let labels = format!("labels:\n{}  last: x\n", lines(|index| format!("  k{index}: {index}\n")));
+    let unset = format!("$unset:\n{}", lines(|index| format!("- labels.k{index}\n")));
+    let loader = Loader::new().variables(NOTHING);
+    let loader = loader.file(folder.write("a.yaml", labels)).file(folder.write("b.yaml", unset));
+    let service: Service = loader.load().unwrap();
+    assert_eq!(service.labels.into_keys().collect::<Vec<_>>(), ["last"]);
+}
+
+/// Where `$unset` names elements, each is looked for in what the one before it left.
+#[test]
+fn elements_are_taken_away_one_after_the_other() {
+    let folder = Folder::new();
+    let below = folder.write("a.yaml", "names: [a, b, c, d]\nlabels: {a: b, c: d}\nport: 2000\n");
+    let unset = "$unset: ['names[0]', 'names[0]', port, 'names[5]', labels.a, 'names[1]']\n";
+    let loader = Loader::new().variables(NOTHING).file(below).file(folder.write("b.yaml", unset));
+    let service: Service = loader.load().unwrap();
+    assert_eq!((service.names, service.port), (vec!["c".to_owned()], 8080));
+    assert_eq!(service.labels.into_keys().collect::<Vec<_>>(), ["c"]);
+}
