@@ -2,6 +2,7 @@
 
 use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
 
+use super::alertmanager_address::addresses;
 use super::text::yaml;
 use super::{Native, NativeFile, Reading, Whole, kept_as_extra, nearest};
 use crate::monitoring::alertmanager::{Alertmanager, Receiver, Route};
@@ -9,7 +10,8 @@ use crate::monitoring::alertmanager::{Alertmanager, Receiver, Route};
 impl Native for Alertmanager {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let loaded: Loaded<Self> = file.load(Format::Yaml)?;
-        let findings = Self::whole(&loaded);
+        let mut findings = Self::whole(&loaded);
+        addresses(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
 

@@ -6,6 +6,7 @@
 //! derived structs, then rules over the typed value that find places with [`config_core::Loaded::locate`].
 
 mod alertmanager;
+mod alertmanager_address;
 mod arguments;
 mod file;
 mod grafana_dashboard;

@@ -8,7 +8,7 @@ use config_format::{Kind, Node};
 use super::text::{binary, yaml};
 use super::{Native, NativeFile, Reading, Whole};
 use crate::monitoring::prometheus::{
-    EscapingScheme, Prometheus, ScrapeConfig, ScrapeConfigFile, ValidationScheme,
+    Discovery, EscapingScheme, Prometheus, RelabelConfig, ScrapeConfig, ScrapeConfigFile, ValidationScheme,
 };
 use crate::value::LabelName;
 
@@ -56,6 +56,10 @@ impl Whole for Prometheus {
         }
         for (index, job) in loaded.value.scrape_configs.iter().enumerate() {
             job_rules(loaded, job, &format!("scrape_configs[{index}]"), loaded, &mut findings);
+        }
+        for (index, config) in loaded.value.alerting.alertmanagers.iter().enumerate() {
+            let path = format!("alerting.alertmanagers[{index}]");
+            no_urls(&config.discovery, &config.relabel_configs, &path, loaded, &mut findings);
         }
         remote_names(loaded, &mut findings);
         legacy_names(loaded, &mut findings);
@@ -177,6 +181,7 @@ fn job_rules<T>(
         let finding = loaded.locate(finding, "global.scrape_interval");
         findings.push(finding.with_help(format!("lower it to {}", global.scrape_interval)));
     }
+    no_urls(&job.discovery, &job.relabel_configs, path, file, findings);
     let scheme = job.metric_name_validation_scheme.or(global.metric_name_validation_scheme);
     let escaping = job.metric_name_escaping_scheme.or(global.metric_name_escaping_scheme);
     if scheme == Some(ValidationScheme::Legacy) && escaping == Some(EscapingScheme::AllowUtf8) {
@@ -190,6 +195,31 @@ fn job_rules<T>(
             None => loaded.locate(finding, "global.metric_name_escaping_scheme"),
         };
         findings.push(finding.with_help("set both to the same, or remove both"));
+    }
+}
+
+/// Targets that are URLs. With relabeling the server takes them, for that is how probers are told what to ask.
+fn no_urls<T>(
+    discovery: &Discovery,
+    relabeling: &[RelabelConfig],
+    path: &str,
+    file: &Loaded<T>,
+    findings: &mut Vec<Finding>,
+) {
+    if !relabeling.is_empty() {
+        return;
+    }
+    for (group, targets) in discovery.static_configs.iter().enumerate() {
+        for (index, target) in targets.targets.iter().enumerate() {
+            if target.as_str().contains('/') {
+                let path = format!("{path}.static_configs[{group}].targets[{index}]");
+                let message = format!("{target} is not a valid hostname");
+                let finding = file.locate(Finding::error(Code::MALFORMED, path.clone(), message), &path);
+                findings.push(finding.with_help(
+                    "give host:port; scheme and path have keys of their own, scheme and metrics_path",
+                ));
+            }
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! What files that are in use have shown: each case is the smallest text with the same fault, and says where the rule is from.
 
+mod alertmanager;
 mod indentation;
 mod litellm;
+mod prometheus;
 
 use config_core::{Origin, Report};
 use config_schemas::native;

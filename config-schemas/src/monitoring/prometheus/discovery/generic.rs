@@ -5,22 +5,11 @@ use std::collections::BTreeMap;
 use config_core::ServiceConfig;
 
 use crate::monitoring::http::HttpClient;
-use crate::value::{HttpUrl, PrometheusDuration, ValueError, text_type};
+use crate::value::{HttpUrl, PrometheusDuration, text_type};
 
 text_type! {
-    /// Host and port of a target; a path or a scheme is not allowed.
-    TargetAddress, "a host with a port such as localhost:9090", |text| {
-        if text.contains('/') {
-            return Err(ValueError::new(
-                "is not a valid hostname",
-                "give host:port; scheme and path have keys of their own, scheme and metrics_path",
-            ));
-        }
-        if text.is_empty() {
-            return Err(ValueError::new("is empty", "give host:port"));
-        }
-        Ok(())
-    }
+    /// Host and port of a target, or with relabeling anything that it makes one of, such as the URL that a prober asks for.
+    TargetAddress, "a host with a port such as localhost:9090", |_text| Ok(())
 }
 
 /// Targets that are listed, and labels they all get.
