@@ -91,6 +91,11 @@ pub(super) fn export(outcome: &mut Outcome) -> Vec<Entry> {
             file "kubernetes-stateful-set" = kubernetes::StatefulSet;
             file "kubernetes-daemon-set" = kubernetes::DaemonSet;
             file "kubernetes-job" = kubernetes::Job;
+            file "kubernetes-cron-job" = kubernetes::CronJob;
+            file "kubernetes-pod" = kubernetes::Pod;
+            file "kubernetes-replica-set" = kubernetes::ReplicaSet;
+            file "kubernetes-config-map" = kubernetes::ConfigMap;
+            file "kubernetes-secret" = kubernetes::SecretObject;
             file "kubernetes-service" = kubernetes::Service;
             file "kubernetes-network-policy" = kubernetes::NetworkPolicy;
             file "kubernetes-horizontal-pod-autoscaler" = kubernetes::HorizontalPodAutoscaler;

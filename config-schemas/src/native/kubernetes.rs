@@ -1,32 +1,46 @@
 //! Manifests of Kubernetes, any number of documents in a file.
 
-use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
-use config_format::Kind;
+use config_core::{
+    AnyValue, Code, Document, Finding, Format, Loaded, Report, ServiceConfig, Severity, WriteValue,
+};
+use config_format::{Builder, Kind};
 
-use super::text::yaml;
+use super::kubernetes_object::{Pods, is_named, name_of_other, nameless, not_base64, pods};
+use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, kubernetes_pod_security, kubernetes_scale};
-use crate::deployment::kubernetes::{Manifest, Manifests, Other, PodTemplate};
+use crate::deployment::kubernetes::{Manifest, Manifests, Other};
 
 /// A kind of object whose fields are not known here.
 pub(crate) const UNKNOWN_OBJECT: Code = Code::custom("NAT0104");
 
+/// Bytes that the objects of a list may take together, with the text that each of them holds.
+const LARGEST_LIST: usize = 256 * 1024 * 1024;
+
 impl Native for Manifests {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
-        let documents = Document::parse_stream(file.path(), file.bytes(), Format::Yaml)?;
+        let mut documents = Document::parse_stream(file.path(), file.bytes(), Format::Yaml)?;
+        // The objects of a list stay in it, and are held to the same rules.
+        let own = documents.len();
+        let (paths, inner): (Vec<String>, Vec<Document>) = documents.iter().flat_map(items).unzip();
+        documents.extend(inner);
         let mut findings = Vec::new();
         let mut manifests = Vec::new();
         kubernetes_scale::scale(&documents, &mut findings);
         kubernetes_pod_security::pod_security(&documents, &mut findings);
-        for document in documents {
+        for (index, document) in documents.into_iter().enumerate() {
             if document.tree().root().kind() == Kind::Null {
                 continue;
             }
-            match object(document) {
-                Ok((manifest, found)) => {
+            let (manifest, found) = match object(document) {
+                Ok((manifest, found)) => (Some(manifest), found),
+                Err(report) => (None, report.findings().to_vec()),
+            };
+            match index.checked_sub(own).and_then(|inner| paths.get(inner)) {
+                Some(path) => findings.extend(found.into_iter().map(|finding| finding.below(path))),
+                None => {
                     findings.extend(found);
-                    manifests.push(manifest);
+                    manifests.extend(manifest);
                 }
-                Err(report) => findings.extend(report.findings().iter().cloned()),
             }
         }
         Reading::new(Self(manifests), findings)
@@ -38,12 +52,42 @@ impl Native for Manifests {
     }
 }
 
+/// The objects of a list, as `kubectl get` writes them, each with its path.
+fn items(document: &Document) -> Vec<(String, Document)> {
+    let root = document.tree().root();
+    let is = |key: &str, text: &str| root.get(key).is_some_and(|node| node.text() == text);
+    let Some(items) = root.get("items").filter(|_| is("apiVersion", "v1") && is("kind", "List")) else {
+        return Vec::new();
+    };
+    if is_too_large(document) {
+        return Vec::new();
+    }
+    let alone = |(index, item)| {
+        let mut builder = Builder::new();
+        copy(&mut builder, item, |_| true);
+        let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
+        (format!("items[{index}]"), Document::new(document.path(), tree))
+    };
+    items.items().enumerate().map(alone).collect()
+}
+
+/// Whether the objects of a list cannot be documents of their own, for each document holds the whole text.
+fn is_too_large(document: &Document) -> bool {
+    let count = document.tree().root().get("items").map_or(0, |items| items.items().count());
+    count.saturating_mul(document.tree().source().len()) > LARGEST_LIST
+}
+
 fn value(manifest: &Manifest) -> AnyValue {
     match manifest {
         Manifest::Deployment(object) => object.write(),
         Manifest::StatefulSet(object) => object.write(),
         Manifest::DaemonSet(object) => object.write(),
         Manifest::Job(object) => object.write(),
+        Manifest::CronJob(object) => object.write(),
+        Manifest::Pod(object) => object.write(),
+        Manifest::ReplicaSet(object) => object.write(),
+        Manifest::ConfigMap(object) => object.write(),
+        Manifest::Secret(object) => object.write(),
         Manifest::Service(object) => object.write(),
         Manifest::NetworkPolicy(object) => object.write(),
         Manifest::HorizontalPodAutoscaler(object) => object.write(),
@@ -59,51 +103,73 @@ fn object(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
     let (version, kind) = (text("apiVersion"), text("kind"));
     let group = version.split_once('/').map_or("", |(group, _)| group);
     match (group, kind.as_str()) {
-        ("apps", "Deployment") => {
-            read(document, Manifest::Deployment, |object| Some(("spec.template", &object.spec.template)))
-        }
-        ("apps", "StatefulSet") => {
-            read(document, Manifest::StatefulSet, |object| Some(("spec.template", &object.spec.template)))
-        }
-        ("apps", "DaemonSet") => {
-            read(document, Manifest::DaemonSet, |object| Some(("spec.template", &object.spec.template)))
-        }
-        ("batch", "Job") => {
-            read(document, Manifest::Job, |object| Some(("spec.template", &object.spec.template)))
-        }
-        ("", "Service") => read(document, Manifest::Service, |_| None),
-        ("networking.k8s.io", "NetworkPolicy") => read(document, Manifest::NetworkPolicy, |_| None),
+        ("apps", "Deployment") => read(document, Manifest::Deployment, |loaded, findings| {
+            pods(loaded, &Pods::of("spec.template.spec", &loaded.value.spec.template.spec), findings);
+        }),
+        ("apps", "StatefulSet") => read(document, Manifest::StatefulSet, |loaded, findings| {
+            let spec = &loaded.value.spec;
+            let own = Pods::of("spec.template.spec", &spec.template.spec);
+            pods(loaded, &own.with_claims(spec.volume_claim_templates.as_ref()), findings);
+        }),
+        ("apps", "DaemonSet") => read(document, Manifest::DaemonSet, |loaded, findings| {
+            pods(loaded, &Pods::of("spec.template.spec", &loaded.value.spec.template.spec), findings);
+        }),
+        ("apps", "ReplicaSet") => read(document, Manifest::ReplicaSet, |loaded, findings| {
+            pods(loaded, &Pods::of("spec.template.spec", &loaded.value.spec.template.spec), findings);
+        }),
+        ("batch", "Job") => read(document, Manifest::Job, |loaded, findings| {
+            pods(loaded, &Pods::of("spec.template.spec", &loaded.value.spec.template.spec), findings);
+        }),
+        ("batch", "CronJob") if version == "batch/v1" => read(
+            document,
+            |job| Manifest::CronJob(Box::new(job)),
+            |loaded, findings| {
+                let spec = &loaded.value.spec.job_template.spec.template.spec;
+                pods(loaded, &Pods::of("spec.jobTemplate.spec.template.spec", spec), findings);
+            },
+        ),
+        ("", "Pod") => read(document, Manifest::Pod, |loaded, findings| {
+            pods(loaded, &Pods::of("spec", &loaded.value.spec), findings);
+        }),
+        ("", "Secret") => read(document, Manifest::Secret, not_base64),
+        ("", "ConfigMap") => read(document, Manifest::ConfigMap, |_, _| {}),
+        ("", "Service") => read(document, Manifest::Service, |_, _| {}),
+        ("networking.k8s.io", "NetworkPolicy") => read(document, Manifest::NetworkPolicy, |_, _| {}),
         ("autoscaling", "HorizontalPodAutoscaler") if version != "autoscaling/v1" => {
-            read(document, Manifest::HorizontalPodAutoscaler, |_| None)
+            read(document, Manifest::HorizontalPodAutoscaler, |_, _| {})
         }
-        ("policy", "PodDisruptionBudget") => read(document, Manifest::PodDisruptionBudget, |_| None),
-        _ => other(document),
+        ("policy", "PodDisruptionBudget") => read(document, Manifest::PodDisruptionBudget, |_, _| {}),
+        _ => other(document, group),
     }
 }
 
 fn read<T: ServiceConfig>(
     document: Document,
     wrap: fn(T) -> Manifest,
-    template: fn(&T) -> Option<(&'static str, &PodTemplate)>,
+    rules: fn(&Loaded<T>, &mut Vec<Finding>),
 ) -> Result<(Manifest, Vec<Finding>), Report> {
+    let named = is_named(&document);
     let loaded: Loaded<T> = document.read()?;
     let mut findings: Vec<Finding> = loaded.report.findings().to_vec();
-    if let Some((path, template)) = template(&loaded.value) {
-        warn(&loaded, path, template, &mut findings);
+    if !named {
+        findings.push(nameless(&loaded));
     }
-    Ok((wrap(loaded.value), findings))
+    rules(&loaded, &mut findings);
+    match findings.iter().any(|finding| finding.severity() == Severity::Error) {
+        true => Err(Report::new(findings)),
+        false => Ok((wrap(loaded.value), findings)),
+    }
 }
 
-fn other(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
+fn other(document: Document, group: &str) -> Result<(Manifest, Vec<Finding>), Report> {
+    let unchecked = is_too_large(&document);
     let loaded: Loaded<Other> = document.read()?;
     let mut findings: Vec<Finding> = loaded.report.findings().to_vec();
     // What everybody has in a directory of manifests is no surprise.
     let kind = loaded.value.kind.as_str();
     let common = matches!(
         kind,
-        "ConfigMap"
-            | "Secret"
-            | "Namespace"
+        "Namespace"
             | "ServiceAccount"
             | "PersistentVolumeClaim"
             | "Role"
@@ -114,7 +180,7 @@ fn other(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
             | "StorageClass"
             | "List"
     );
-    if !common {
+    if !common || unchecked {
         let finding = Finding::warning(
             UNKNOWN_OBJECT,
             "kind",
@@ -122,24 +188,9 @@ fn other(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
         );
         findings.push(loaded.locate(finding, "kind"));
     }
-    Ok((Manifest::Other(loaded.value), findings))
-}
-
-/// What the server takes and what still is a mistake.
-fn warn<T>(loaded: &Loaded<T>, path: &str, template: &PodTemplate, findings: &mut Vec<Finding>) {
-    for (index, container) in template.spec.containers.iter().enumerate() {
-        for (name, quantity) in container.resources.requests.iter().chain(&container.resources.limits) {
-            if (name == "memory" || name == "ephemeral-storage") && !quantity.is_whole() {
-                let kind = if container.resources.requests.get(name) == Some(quantity) {
-                    "requests"
-                } else {
-                    "limits"
-                };
-                let path = format!("{path}.spec.containers[{index}].resources.{kind}.{name}");
-                let message = format!("{name} of {quantity} is a fraction of a byte");
-                let finding = Finding::warning(Code::custom("K8S-033"), path.clone(), message);
-                findings.push(loaded.locate(finding.with_help("write Mi or Gi for bytes, not m"), &path));
-            }
-        }
+    if let Some(finding) = name_of_other(&loaded, group) {
+        findings.push(finding);
+        return Err(Report::new(findings));
     }
+    Ok((Manifest::Other(loaded.value), findings))
 }

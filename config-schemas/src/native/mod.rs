@@ -12,6 +12,7 @@ mod file;
 mod grafana_dashboard;
 mod kind;
 mod kubernetes;
+mod kubernetes_object;
 mod kubernetes_pod_security;
 mod kubernetes_scale;
 mod litellm;

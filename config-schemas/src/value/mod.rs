@@ -6,6 +6,7 @@
 
 mod bucket;
 mod cidr;
+mod cron;
 mod error;
 mod gateway_duration;
 mod go_duration;
@@ -27,6 +28,7 @@ mod regular_expression;
 
 pub use bucket::BucketName;
 pub use cidr::Cidr;
+pub use cron::CronSchedule;
 pub use error::ValueError;
 pub use gateway_duration::GatewayDuration;
 pub use go_duration::GoDuration;

@@ -94,7 +94,11 @@ fn mistakes_are_told_where_they_are() {
             "port: 8000}, tcpSocket: {port: 1}}\n        volume",
             "K8S-037 spec.template.spec.containers[0].readinessProbe at {httpGet: {p",
         ),
-        ("name: shm, mountPath", "name: smh, mountPath", "CFG0402 spec.template.spec at terminationG"),
+        (
+            "name: shm, mountPath",
+            "name: smh, mountPath",
+            "CFG0402 spec.template.spec.containers[0].volumeMounts[0].name at smh, mountPa",
+        ),
         ("value: \"INFO\"", "value: 3", "CFG0301 spec.template.spec.containers[0].env[1].value at 3}"),
         (
             "value: \"INFO\"",

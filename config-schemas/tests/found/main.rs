@@ -2,6 +2,7 @@
 
 mod alertmanager;
 mod indentation;
+mod kubernetes;
 mod litellm;
 mod prometheus;
 

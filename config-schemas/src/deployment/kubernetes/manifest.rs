@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use config_core::{AnyValue, ServiceConfig};
 
 use super::{
-    DaemonSet, Deployment, HorizontalPodAutoscaler, Job, NetworkPolicy, ObjectMetadata, PodDisruptionBudget,
-    Service, StatefulSet,
+    ConfigMap, CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, NetworkPolicy, OtherMetadata,
+    Pod, PodDisruptionBudget, ReplicaSet, SecretObject, Service, StatefulSet,
 };
 
 /// All objects of a file, in order.
@@ -24,6 +24,16 @@ pub enum Manifest {
     DaemonSet(DaemonSet),
     /// Pods that end.
     Job(Job),
+    /// Jobs by the clock.
+    CronJob(Box<CronJob>),
+    /// A single pod.
+    Pod(Pod),
+    /// As many equal pods as wanted.
+    ReplicaSet(ReplicaSet),
+    /// Settings for pods.
+    ConfigMap(ConfigMap),
+    /// Secrets for pods.
+    Secret(SecretObject),
     /// One address for many pods.
     Service(Service),
     /// Which pods may be reached from where.
@@ -48,7 +58,7 @@ pub struct Other {
     pub kind: String,
     /// Name and labels.
     #[config(default)]
-    pub metadata: ObjectMetadata,
+    pub metadata: OtherMetadata,
     /// Everything else, as written. It may hold secrets.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,

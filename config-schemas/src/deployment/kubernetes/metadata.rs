@@ -9,15 +9,11 @@ use crate::value::DnsSubdomain;
 
 /// What every object carries.
 #[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
-#[config(
-    rename_all = "camelCase",
-    write,
-    check(self.name.is_none() || self.generate_name.is_none(), "an object has either a name or a generateName"),
-)]
+#[config(rename_all = "camelCase", write)]
 pub struct ObjectMetadata {
     /// Name, unique among the objects of its kind and namespace.
     pub name: Option<DnsSubdomain>,
-    /// Beginning of a name that the server makes up.
+    /// Beginning of a name that the server makes up, if there is none.
     pub generate_name: Option<String>,
     /// Namespace.
     pub namespace: Option<crate::value::DnsLabel>,
@@ -43,6 +39,25 @@ pub struct ObjectMetadata {
     pub generation: Option<i64>,
     /// Who set which field; kept as written.
     pub managed_fields: Option<AnyValue>,
+}
+
+/// What an object carries whose kind is not known here, and with it the rules for its name.
+#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct OtherMetadata {
+    /// Name, unique among the objects of its kind and namespace.
+    pub name: Option<String>,
+    /// Namespace.
+    pub namespace: Option<crate::value::DnsLabel>,
+    /// Labels for selection.
+    #[config(default, validate(labels))]
+    pub labels: BTreeMap<String, StrictText>,
+    /// Notes for people and tools.
+    #[config(default, validate(keys))]
+    pub annotations: BTreeMap<String, StrictText>,
+    /// Everything else, as written.
+    #[config(flatten)]
+    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// The name of a label: up to 63 characters, perhaps with a prefix that is a domain.

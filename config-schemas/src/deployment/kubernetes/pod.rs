@@ -20,6 +20,24 @@ pub struct PodTemplate {
     pub spec: PodSpec,
 }
 
+/// A single pod.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct Pod {
+    /// Version of the API.
+    #[config(pattern("^v1$"))]
+    pub api_version: String,
+    /// The kind.
+    #[config(pattern("^Pod$"))]
+    pub kind: String,
+    /// Name and labels.
+    pub metadata: ObjectMetadata,
+    /// What it is made of.
+    pub spec: PodSpec,
+    /// What there is; kept as written.
+    pub status: Option<AnyValue>,
+}
+
 /// What a pod is made of.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
@@ -27,7 +45,6 @@ pub struct PodTemplate {
     write,
     check(self.names_are_unique(), "two containers of the pod have the same name"),
     check(self.volumes_are_unique(), "two volumes of the pod have the same name"),
-    check(self.mounts_exist(), "a container mounts a volume that the pod does not have"),
 )]
 pub struct PodSpec {
     /// Its containers.
@@ -146,12 +163,6 @@ impl PodSpec {
     fn volumes_are_unique(&self) -> bool {
         let names: Vec<&str> = self.volumes.iter().map(|volume| volume.name.as_str()).collect();
         is_unique(&names)
-    }
-
-    fn mounts_exist(&self) -> bool {
-        self.all_containers()
-            .flat_map(|container| &container.volume_mounts)
-            .all(|mount| self.volumes.iter().any(|volume| volume.name == mount.name))
     }
 }
 

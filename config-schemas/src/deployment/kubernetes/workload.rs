@@ -1,4 +1,4 @@
-//! Workloads: pods that are kept running, and pods that end.
+//! Workloads: pods that are kept running.
 
 use config_core::{AnyValue, ServiceConfig};
 
@@ -202,70 +202,43 @@ pub struct DaemonSetSpec {
     pub revision_history_limit: i64,
 }
 
-/// Pods that end.
+/// As many equal pods as wanted; what a deployment is made of.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(rename_all = "camelCase", write)]
-pub struct Job {
+pub struct ReplicaSet {
     /// Version of the API.
-    #[config(pattern("^batch/v1$"))]
+    #[config(pattern("^apps/v1$"))]
     pub api_version: String,
     /// The kind.
-    #[config(pattern("^Job$"))]
+    #[config(pattern("^ReplicaSet$"))]
     pub kind: String,
     /// Name and labels.
     pub metadata: ObjectMetadata,
     /// What is wanted.
-    pub spec: JobSpec,
+    pub spec: ReplicaSetSpec,
     /// What there is; kept as written.
     pub status: Option<AnyValue>,
 }
 
-/// What a job wants.
+/// What a set of replicas wants.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     rename_all = "camelCase",
     write,
-    check(matches!(self.template.spec.restart_policy, Some(RestartPolicy::OnFailure | RestartPolicy::Never)),
-          "restartPolicy of a job is OnFailure or Never"),
+    check(!self.selector.is_empty(), "the selector of a workload is not empty"),
+    check(self.selector.matches(&self.template.metadata.labels), "the selector must match the labels of the template"),
+    check(matches!(self.template.spec.restart_policy, None | Some(RestartPolicy::Always)),
+          "restartPolicy of a workload that is kept running is Always"),
 )]
-pub struct JobSpec {
-    /// What the pods look like.
+pub struct ReplicaSetSpec {
+    /// How many pods.
+    #[config(default = 1, range(0..=2_147_483_647))]
+    pub replicas: u32,
+    /// Which pods are meant.
+    pub selector: LabelSelector,
+    /// What they look like.
     pub template: PodTemplate,
-    /// Which pods are meant; made up by the server.
-    pub selector: Option<LabelSelector>,
-    /// Whether the selector is the author's own.
-    pub manual_selector: Option<bool>,
-    /// How many run at once.
-    #[config(range(0..))]
-    pub parallelism: Option<i64>,
-    /// How many must succeed.
-    #[config(range(0..))]
-    pub completions: Option<i64>,
-    /// Whether each has a number of its own.
-    pub completion_mode: Option<String>,
-    /// How many failures are borne.
-    #[config(range(0..))]
-    pub backoff_limit: Option<i64>,
-    /// How many failures of each number are borne.
-    #[config(range(0..))]
-    pub backoff_limit_per_index: Option<i64>,
-    /// How many numbers may fail.
-    #[config(range(0..))]
-    pub max_failed_indexes: Option<i64>,
-    /// Longest time of all together.
-    #[config(range(1..), unit = "seconds")]
-    pub active_deadline_seconds: Option<i64>,
-    /// How long it is kept after its end.
-    #[config(range(0..), unit = "seconds")]
-    pub ttl_seconds_after_finished: Option<i64>,
-    /// Whether nothing runs for now.
-    pub suspend: Option<bool>,
-    /// Which failures mean what; kept as written.
-    pub pod_failure_policy: Option<AnyValue>,
-    /// When pods are replaced; kept as written.
-    pub pod_replacement_policy: Option<String>,
-    /// When it has succeeded; kept as written.
-    pub success_policy: Option<AnyValue>,
-    /// Who runs it; kept as written.
-    pub managed_by: Option<String>,
+    /// How long a pod must serve before it counts.
+    #[config(default = 0, range(0..), unit = "seconds")]
+    pub min_ready_seconds: i64,
 }
