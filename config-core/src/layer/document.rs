@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use config_format::{Format, Limits, Node, Span, Tree};
 
-use super::{Layer, Loaded, Places, Sight, read_intake, unparsed_snippet};
+use super::{Layer, Loaded, Places, Sight, read_intake, snippet, unparsed_snippet};
 use crate::environment::Environment;
 use crate::finding::{Code, Finding, Origin, Place, Report};
 use crate::path::segments;
@@ -40,6 +40,7 @@ pub struct Document {
     environment: Environment,
     /// The texts of all keys, for the lines that findings show.
     keys: OnceLock<HashSet<String>>,
+    sight: Sight,
 }
 
 /// The texts of all keys of a tree.
@@ -86,7 +87,13 @@ impl Document {
     #[must_use]
     pub fn new(path: impl AsRef<Path>, tree: Tree) -> Self {
         let path = path.as_ref().to_owned();
-        Self { path, tree, environment: Environment::default(), keys: OnceLock::new() }
+        Self {
+            path,
+            tree,
+            environment: Environment::default(),
+            keys: OnceLock::new(),
+            sight: Sight::default(),
+        }
     }
 
     /// The environment whose checks and required fields count; development by default.
@@ -143,6 +150,30 @@ impl Document {
         finding.with_place(self.origin(node), Place { layer: Some(1), label: String::new(), snippet })
     }
 
+    /// As [`Document::locate`], but shows of the line what the type that the text is for calls harmless.
+    ///
+    /// ```
+    /// use config_core::{Code, Document, Finding, Format, ServiceConfig};
+    ///
+    /// /// A server.
+    /// #[derive(ServiceConfig)]
+    /// struct Server {
+    ///     /// Where it listens.
+    ///     host: String,
+    /// }
+    ///
+    /// let document = Document::parse("server.yaml", "host: http://a\n", Format::Yaml)?;
+    /// let host = document.tree().root().get("host").unwrap();
+    /// let finding = document.locate_as::<Server>(Finding::error(Code::CHECK, "host", "is a URL"), host);
+    /// assert!(finding.to_string().contains("host: http://a"));
+    /// # Ok::<(), config_core::Report>(())
+    /// ```
+    #[must_use]
+    pub fn locate_as<T: ServiceConfig>(&self, finding: Finding, node: Node<'_>) -> Finding {
+        let snippet = Some(snippet(&self.tree, &self.sight, node.span(), Some(T::SCHEMA), None));
+        finding.with_place(self.origin(node), Place { layer: Some(1), label: String::new(), snippet })
+    }
+
     /// Where a node of the tree stands.
     #[must_use]
     pub fn origin(&self, node: Node<'_>) -> Origin {
@@ -177,7 +208,7 @@ impl Document {
             for_environment: false,
             references: false,
             refused: Vec::new(),
-            sight: Sight::default(),
+            sight: self.sight,
         });
         read_intake(intake, &[], &|_| None)
     }

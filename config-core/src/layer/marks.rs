@@ -40,6 +40,12 @@ impl Sight {
     }
 }
 
+impl std::fmt::Debug for Sight {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Sight").finish_non_exhaustive()
+    }
+}
+
 impl Clone for Sight {
     fn clone(&self) -> Self {
         Self::default()

@@ -42,7 +42,7 @@ pub(crate) use plain::Plain;
 pub(crate) use reference::{Outcome, Resolutions, Resolved, Surroundings};
 pub(crate) use reference_text::trim_line_end;
 pub(crate) use resolve::resolve;
-pub(crate) use snippet::unparsed_snippet;
+pub(crate) use snippet::{snippet, unparsed_snippet};
 
 use crate::finding::Origin;
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use config_format::{Format, LineIndex, Span};
+use config_format::{Format, LineIndex, Span, Tree};
 
-use super::{Layer, Places};
+use super::{Layer, Places, Sight};
 use crate::finding::{Place, Snippet};
 use crate::schema::Schema;
 
@@ -45,36 +45,43 @@ impl Layer {
         label: impl Into<String>,
     ) -> Place {
         let snippet = match self.places {
-            Places::File(_) => Some(self.snippet(span, schema, secret)),
+            Places::File(_) => Some(snippet(&self.tree, &self.sight, span, schema, secret)),
             Places::Listed(_) | Places::Kept(..) => None,
         };
         Place { layer: Some(self.number), label: label.into(), snippet }
     }
+}
 
-    fn snippet(&self, span: Span, schema: Option<&'static Schema>, secret: Option<Span>) -> Snippet {
-        let source = self.tree.source();
-        let line = self.tree.lines().line(source, span.start);
-        let part = around(source, line, span);
-        let marks = self.sight.marks(&self.tree, schema);
-        let (mut shown, mut hidden) = (marks.shown(part), marks.hidden(part));
-        let mut hides = secret.is_some() && part != line;
-        if let Some(secret) = secret {
-            hide_within(secret, &mut shown, &mut hidden);
-            hides |= hidden.iter().any(|span| span.start < line.end && span.end > line.start);
-        }
-        let mut masking = Masking { source, part, shown, hidden };
-        // In `.env` files nothing but names lies before the equals sign.
-        let mut values = line;
-        if self.tree.format() == Format::Dotenv
-            && let Some(equals) = source[line.start as usize..line.end as usize].find('=')
-        {
-            values.start = line.start + equals as u32 + 1;
-        }
-        if hides || marks.hides(values) {
-            masking.hide_the_rest(Span::new(values.start.max(part.start), part.end));
-        }
-        masking.cut(line, span)
+/// The line around a span, with what the schema does not know, and a secret, masked. Without a schema every value is.
+pub(crate) fn snippet(
+    tree: &Tree,
+    sight: &Sight,
+    span: Span,
+    schema: Option<&'static Schema>,
+    secret: Option<Span>,
+) -> Snippet {
+    let source = tree.source();
+    let line = tree.lines().line(source, span.start);
+    let part = around(source, line, span);
+    let marks = sight.marks(tree, schema);
+    let (mut shown, mut hidden) = (marks.shown(part), marks.hidden(part));
+    let mut hides = secret.is_some() && part != line;
+    if let Some(secret) = secret {
+        hide_within(secret, &mut shown, &mut hidden);
+        hides |= hidden.iter().any(|span| span.start < line.end && span.end > line.start);
     }
+    let mut masking = Masking { source, part, shown, hidden };
+    // In `.env` files nothing but names lies before the equals sign.
+    let mut values = line;
+    if tree.format() == Format::Dotenv
+        && let Some(equals) = source[line.start as usize..line.end as usize].find('=')
+    {
+        values.start = line.start + equals as u32 + 1;
+    }
+    if hides || marks.hides(values) {
+        masking.hide_the_rest(Span::new(values.start.max(part.start), part.end));
+    }
+    masking.cut(line, span)
 }
 
 /// Hides all that lies in a secret, whatever the schema calls it.

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use config_core::{Code, Document, Finding, Format, Loaded, Report, WriteValue};
+use config_core::{Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
 use config_format::{Kind, Node};
 
 use super::text::{binary, yaml};
 use super::{Native, NativeFile, Reading, Whole};
 use crate::monitoring::prometheus::{
-    Discovery, EscapingScheme, Prometheus, RelabelConfig, ScrapeConfig, ScrapeConfigFile, ValidationScheme,
+    EscapingScheme, Prometheus, ScrapeConfig, ScrapeConfigFile, ValidationScheme,
 };
 use crate::value::LabelName;
 
@@ -46,6 +46,7 @@ impl Whole for Prometheus {
     fn written(document: &Document) -> Vec<Finding> {
         let mut findings = Vec::new();
         empty_actions(document, document.tree().root(), "", &mut findings);
+        urls::<Self>(document, &mut findings);
         findings
     }
 
@@ -56,10 +57,6 @@ impl Whole for Prometheus {
         }
         for (index, job) in loaded.value.scrape_configs.iter().enumerate() {
             job_rules(loaded, job, &format!("scrape_configs[{index}]"), loaded, &mut findings);
-        }
-        for (index, config) in loaded.value.alerting.alertmanagers.iter().enumerate() {
-            let path = format!("alerting.alertmanagers[{index}]");
-            no_urls(&config.discovery, &config.relabel_configs, &path, loaded, &mut findings);
         }
         remote_names(loaded, &mut findings);
         legacy_names(loaded, &mut findings);
@@ -92,6 +89,36 @@ fn empty_actions(document: &Document, node: Node<'_>, path: &str, findings: &mut
     }
 }
 
+/// Targets that are URLs. With relabeling the server takes them, for that is how probers are told what to ask.
+fn urls<T: ServiceConfig>(document: &Document, findings: &mut Vec<Finding>) {
+    let root = document.tree().root();
+    let managers = root.get("alerting").and_then(|alerting| alerting.get("alertmanagers"));
+    for (section, list) in
+        [("scrape_configs", root.get("scrape_configs")), ("alerting.alertmanagers", managers)]
+    {
+        for (index, job) in list.iter().flat_map(|list| list.items()).enumerate() {
+            if job.get("relabel_configs").is_some_and(|relabeling| relabeling.items().next().is_some()) {
+                continue;
+            }
+            for (group, targets) in job.get("static_configs").iter().flat_map(|list| list.items()).enumerate()
+            {
+                let targets = targets.get("targets");
+                for (place, target) in targets.iter().flat_map(|list| list.items()).enumerate() {
+                    if !target.text().contains('/') {
+                        continue;
+                    }
+                    let path = format!("{section}[{index}].static_configs[{group}].targets[{place}]");
+                    let message = format!("{} is not a valid hostname", target.text());
+                    let finding = Finding::error(Code::MALFORMED, path, message);
+                    findings.push(document.locate_as::<T>(finding, target).with_help(
+                        "give host:port; scheme and path have keys of their own, scheme and metrics_path",
+                    ));
+                }
+            }
+        }
+    }
+}
+
 /// The files that `scrape_config_files` names, as far as they exist here.
 fn included(
     loaded: &Loaded<Prometheus>,
@@ -103,7 +130,12 @@ fn included(
     for pattern in &loaded.value.scrape_config_files {
         for path in matching(&directory.join(pattern)) {
             let Ok(bytes) = std::fs::read(&path) else { continue };
-            match NativeFile::new(&path, &bytes).load::<ScrapeConfigFile>(Format::Yaml) {
+            let document = NativeFile::new(&path, &bytes).document(Format::Yaml);
+            let read = document.and_then(|document| {
+                urls::<ScrapeConfigFile>(&document, findings);
+                document.read::<ScrapeConfigFile>()
+            });
+            match read {
                 Ok(file) => all.push(file),
                 Err(report) => findings.extend(report.findings().iter().cloned()),
             }
@@ -181,7 +213,6 @@ fn job_rules<T>(
         let finding = loaded.locate(finding, "global.scrape_interval");
         findings.push(finding.with_help(format!("lower it to {}", global.scrape_interval)));
     }
-    no_urls(&job.discovery, &job.relabel_configs, path, file, findings);
     let scheme = job.metric_name_validation_scheme.or(global.metric_name_validation_scheme);
     let escaping = job.metric_name_escaping_scheme.or(global.metric_name_escaping_scheme);
     if scheme == Some(ValidationScheme::Legacy) && escaping == Some(EscapingScheme::AllowUtf8) {
@@ -195,31 +226,6 @@ fn job_rules<T>(
             None => loaded.locate(finding, "global.metric_name_escaping_scheme"),
         };
         findings.push(finding.with_help("set both to the same, or remove both"));
-    }
-}
-
-/// Targets that are URLs. With relabeling the server takes them, for that is how probers are told what to ask.
-fn no_urls<T>(
-    discovery: &Discovery,
-    relabeling: &[RelabelConfig],
-    path: &str,
-    file: &Loaded<T>,
-    findings: &mut Vec<Finding>,
-) {
-    if !relabeling.is_empty() {
-        return;
-    }
-    for (group, targets) in discovery.static_configs.iter().enumerate() {
-        for (index, target) in targets.targets.iter().enumerate() {
-            if target.as_str().contains('/') {
-                let path = format!("{path}.static_configs[{group}].targets[{index}]");
-                let message = format!("{target} is not a valid hostname");
-                let finding = file.locate(Finding::error(Code::MALFORMED, path.clone(), message), &path);
-                findings.push(finding.with_help(
-                    "give host:port; scheme and path have keys of their own, scheme and metrics_path",
-                ));
-            }
-        }
     }
 }
 
