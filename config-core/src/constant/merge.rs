@@ -90,6 +90,9 @@ impl<'c> Checker<'c> {
                     && !self.changes_variant(meeting.inside, below, above) =>
             {
                 let below = self.listed(below, above);
+                if let Inside::Section(schema) = meeting.inside {
+                    self.leave_variants(schema, below, above);
+                }
                 self.lay_map(below, above, meeting, depth)
             }
             (None, TextKind::Map) if indexed => {

@@ -13,6 +13,7 @@ mod checker;
 mod describe;
 mod embedded;
 mod findings;
+mod flatten;
 mod grammar;
 mod merge;
 mod merge_lists;

@@ -221,55 +221,6 @@ const fn find_in(fields: &'static [Field], name: Name<'_>) -> Option<&'static Fi
     None
 }
 
-/// Whether a flattened section knows a key, or a flattened map takes it.
-pub(super) const fn claimed_by_flattened(fields: &[Field], name: Name<'_>) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if fields[index].flatten {
-            let claimed = match without_wrappers(&fields[index].kind) {
-                Kind::Section(schema) => {
-                    schema.allow_unknown
-                        || matches!(schema.shape, Shape::Enum { tag: Some(tag), .. } if name.is(tag))
-                        || find(schema, name).is_some()
-                        || claimed_inside(schema, name)
-                }
-                Kind::Map { .. } | Kind::Any | Kind::Recursive(_) => true,
-                _ => false,
-            };
-            if claimed {
-                return true;
-            }
-        }
-        index += 1;
-    }
-    false
-}
-
-/// Whether a map that is flattened into a flattened section takes a key.
-const fn claimed_inside(schema: &Schema, name: Name<'_>) -> bool {
-    if claimed_by_flattened(schema.fields(), name) {
-        return true;
-    }
-    let variants = schema.variants();
-    let mut index = 0;
-    while index < variants.len() {
-        match variants[index].content {
-            Content::Struct(fields) if claimed_by_flattened(fields, name) => return true,
-            // What a newtype holds stands in its place.
-            Content::Newtype(fields) => {
-                if let Kind::Section(inner) = without_wrappers(&fields[0].kind)
-                    && claimed_inside(inner, name)
-                {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-        index += 1;
-    }
-    false
-}
-
 /// Whether a field of the section, or of one flattened into it, has this name: what a flattened map leaves alone.
 pub(super) const fn is_field(fields: &[Field], name: Name<'_>) -> bool {
     let mut index = 0;
@@ -289,7 +240,7 @@ pub(super) const fn is_field(fields: &[Field], name: Name<'_>) -> bool {
 }
 
 /// Whether a section whose keys stand in the one around it has a field, or a tag, of this name.
-const fn is_field_of(schema: &Schema, name: Name<'_>) -> bool {
+pub(super) const fn is_field_of(schema: &Schema, name: Name<'_>) -> bool {
     match schema.shape {
         Shape::Struct(fields) => is_field(fields, name),
         Shape::Newtype(fields) => match without_wrappers(&fields[0].kind) {

@@ -4,7 +4,8 @@ use config_format::Kind as TextKind;
 
 use super::arena::At;
 use super::checker::{Checker, Claims, Segment};
-use super::names::{Name, claimed_by_flattened, holds_secrets, is_field, is_optional, without_wrappers};
+use super::flatten::Other;
+use super::names::{Name, holds_secrets, is_field, is_optional, without_wrappers};
 use crate::finding::Code;
 use crate::schema::{DefaultValue, Deprecated, Field, Kind, Schema, Shape};
 
@@ -118,37 +119,14 @@ impl<'c> Checker<'c> {
                 continue;
             }
             let name = self.name(child.key);
-            let known = matches!(tag, Some(tag) if name.is(tag))
-                || (self.depth == 0 && name.is_reserved())
-                || claimed_by_flattened(fields, name);
+            let known = matches!(tag, Some(tag) if name.is(tag)) || (self.depth == 0 && name.is_reserved());
             if !known && !self.in_flattened && !schema.allow_unknown && !self.allow_unknown {
-                self.unknown_key(fields, child.key);
+                let takers = self.takers(schema, fields, name, at);
+                if !takers.take() {
+                    self.unknown_key(fields, child.key, takers.other);
+                }
             }
         }
-    }
-
-    /// A field whose own fields stand in the section around it.
-    const fn flattened(
-        &mut self,
-        fields: &'static [Field],
-        tag: Option<&'static str>,
-        field: &'static Field,
-        at: Option<At>,
-    ) -> bool {
-        let (outer, claims) = (self.in_flattened, self.claims);
-        self.in_flattened = true;
-        self.claims = claims.with(fields, tag);
-        let whole = match at {
-            Some(at) => self.value(&field.kind, at),
-            None => match without_wrappers(&field.kind) {
-                Kind::Section(_) if is_optional(&field.kind) => true,
-                Kind::Section(schema) => self.section(schema, None),
-                _ => true,
-            },
-        };
-        self.claims = claims;
-        self.in_flattened = outer;
-        whole
     }
 
     /// Checks the value of a field and its rules. A transparent field adds nothing to the path.
@@ -253,7 +231,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    const fn unknown_key(&mut self, fields: &'static [Field], key: At) {
+    const fn unknown_key(&mut self, fields: &'static [Field], key: At, other: Option<Other>) {
         let start = self.findings.text().len();
         if !self.trees[key.tree as usize].nodes.kind(key.node).is_scalar() {
             self.say("a key is a list or a map, not text");
@@ -262,7 +240,17 @@ impl<'c> Checker<'c> {
         let name = self.text(key);
         self.say("unknown key ");
         self.push_path(Some(name));
-        self.suggest_field(name, fields);
+        match other {
+            Some(Other { variant, tag, chosen }) => {
+                self.say("; it is a key of ");
+                self.say(variant);
+                self.say(", but ");
+                self.say(tag);
+                self.say(" is ");
+                self.say(chosen);
+            }
+            None => self.suggest_field(name, fields),
+        }
         self.find(start, key, Code::UNKNOWN_KEY);
     }
 

@@ -9,10 +9,11 @@ use config_format::Kind as TextKind;
 
 use super::Layer;
 use super::replace::replace;
+use super::variant::{changes_variant, leave_variants};
 use crate::finding::{Code, Finding};
 use crate::path::{Segment, joined};
 use crate::read::{Inner, Value};
-use crate::schema::{Content, Field, Kind, Merge, Schema, Shape};
+use crate::schema::{Field, Kind, Merge, Schema};
 
 /// A value of the merged tree.
 pub(crate) enum Merged<'a> {
@@ -197,7 +198,9 @@ impl<'a> Merger<'_, 'a> {
                     && rule.strategy != Merge::Replace
                     && !changes_variant(kind, &below, layer, index) =>
             {
-                self.lay_map(below.into_entries(), layer, index, kind)
+                let mut entries = below.into_entries();
+                leave_variants(&mut entries, kind, layer, index);
+                self.lay_map(entries, layer, index, kind)
             }
             (None, TextKind::Map) if layer.indexed => self.lay_map(Vec::new(), layer, index, kind),
             (Some(below), TextKind::List) if below.kind() == TextKind::List => match rule.strategy {
@@ -363,25 +366,4 @@ pub(super) fn field_named(kind: Option<&Kind>, key: &str) -> Option<&'static Fie
         Kind::Section(schema) => schema.find(key),
         _ => None,
     }
-}
-
-/// Whether a later layer chooses another variant of an enum, so that the data of the earlier one must go.
-fn changes_variant(kind: Option<&Kind>, below: &Merged<'_>, layer: &Layer, index: u32) -> bool {
-    let Some(Kind::Section(schema)) = kind else { return false };
-    let Shape::Enum { tag, variants } = schema.shape else { return false };
-    let above = Value::node(layer, index);
-    let name = |value: Value<'_>| -> Option<String> {
-        match tag {
-            Some(tag) => value.child(tag).and_then(Value::raw_scalar).map(|scalar| scalar.text.to_owned()),
-            None => {
-                let mut first = None;
-                value.for_each_entry(|_, key, _| {
-                    first.get_or_insert_with(|| key.to_owned());
-                });
-                first
-            }
-        }
-    };
-    let holds_data = variants.iter().any(|variant| !matches!(variant.content, Content::Unit));
-    holds_data && matches!((name(below.value()), name(above)), (Some(old), Some(new)) if old != new)
 }

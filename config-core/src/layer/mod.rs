@@ -22,6 +22,7 @@ mod shown;
 mod snippet;
 mod target;
 mod unset;
+mod variant;
 
 use std::path::PathBuf;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use config_format::Span;
 
-use super::flatten::flattened_fields;
+use super::flatten::{Other, flattened_fields};
 use super::reader::Reader;
 use super::section::{Section, is_optional};
 use super::value::Value;
@@ -121,13 +121,7 @@ impl<'r, 'a> Section<'r, 'a> {
         found
     }
 
-    pub(super) fn unknown_key(
-        &mut self,
-        fields: &'static [Field],
-        key: Value<'a>,
-        name: &str,
-        value: Value<'a>,
-    ) {
+    pub(super) fn unknown_key(&mut self, fields: &'static [Field], key: Value<'a>, name: &str) {
         if self.schema.allow_unknown || self.reader.allow_unknown {
             return;
         }
@@ -145,20 +139,32 @@ impl<'r, 'a> Section<'r, 'a> {
             let label = self.reader.layer_name(layer);
             finding.with_place(layer.origin(span), layer.place(span, Some(self.reader.schema), label))
         });
-        let all = flattened_fields(fields);
-        let names =
-            all.iter().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()));
+        let taken = self.taken();
+        let others: Vec<Other> = taken.others(name).collect();
+        let own = fields.iter().filter(|field| !field.flatten);
+        let all: Vec<&'static Field> = own.chain(taken.fields.iter().copied()).collect();
+        let tags = taken.tags.clone();
+        let aliases = all.iter().flat_map(|field| field.aliases.iter().copied());
+        let names = all.iter().map(|field| field.name).chain(aliases).chain(tags.iter().copied());
         let elsewhere = || crate::source::elsewhere(self.reader.schema, name);
         let help = match crate::suggest::nearest(name, names) {
+            _ if !others.is_empty() => of_another_variant(name, &others),
             Some(nearest) => format!("did you mean {nearest}?"),
             None => match elsewhere() {
-                Some(path) => format!("did you mean {path}? this section knows {}", list(&all)),
-                None => format!("this section knows {}", list(&all)),
+                Some(path) => format!("did you mean {path}? this section knows {}", list(&all, &tags)),
+                None => format!("this section knows {}", list(&all, &tags)),
             },
         };
-        let _ = value;
         self.reader.findings.push(finding.with_help(help));
     }
+}
+
+/// What to do about a key of a variant that the tag does not choose.
+fn of_another_variant(name: &str, others: &[Other]) -> String {
+    let Other { tag, chosen, .. } = others[0];
+    let variants = others.iter().filter(|other| other.tag == tag).map(|other| other.variant);
+    let variants = variants.collect::<Vec<_>>().join(" or ");
+    format!("{name} is a key of {variants}, but {tag} is {chosen}: remove it, or set {tag} to {variants}")
 }
 
 /// Where every layer has the keys of a section, the last layer first.
@@ -185,10 +191,11 @@ pub(super) fn deprecation(what: &str, deprecated: &Deprecated) -> String {
     message
 }
 
-fn list(fields: &[&'static Field]) -> String {
+fn list(fields: &[&'static Field], tags: &[&'static str]) -> String {
     const MOST: usize = 12;
-    let mut names: Vec<&str> = fields.iter().take(MOST).map(|field| field.name).collect();
-    if fields.len() > MOST {
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name).chain(tags.iter().copied()).collect();
+    if names.len() > MOST {
+        names.truncate(MOST);
         names.push("…");
     }
     if names.is_empty() { "no keys".to_owned() } else { names.join(", ") }

@@ -26,6 +26,7 @@ mod variant;
 
 pub(crate) use changes::BrokenChange;
 pub(crate) use examine::examine;
+pub(crate) use flatten::Taken;
 pub(crate) use interop::to_figment_with;
 
 pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};

@@ -160,6 +160,16 @@ impl<'a> Reader<'a> {
         value.raw_scalar()
     }
 
+    /// The text behind a value, references followed; nothing for what is no text. Nobody is told.
+    pub(super) fn plain_text(&self, value: Value<'a>) -> Option<&'a str> {
+        let value = self.follow(value);
+        match self.resolved(value).map(|resolved| &resolved.outcome) {
+            Some(Outcome::Text(text, _)) => Some(text),
+            Some(_) => None,
+            None => value.raw_scalar()?.as_text(),
+        }
+    }
+
     /// Whether a finding was made already for the references of a value.
     pub(super) fn failed_reference(&self, value: Value<'a>) -> bool {
         matches!(value.0, Inner::Node { layer, index }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use config_format::{Kind as TextKind, Span};
 
 use super::checks::Checking;
-use super::flatten::{claim, claimed_by_flattened};
+use super::flatten::{Taken, claim};
 use super::outcomes::Taker;
 use super::reader::Reader;
 use super::value::{Inner, Value};
@@ -35,6 +35,8 @@ pub struct Section<'r, 'a> {
     pub(super) tag: Option<&'static str>,
     /// Where every layer has the section's keys, once an unknown one was found.
     pub(super) everywhere: Option<HashMap<&'a str, Vec<(&'a Layer, Span)>>>,
+    /// What is taken besides the fields, once a key was found that is no field.
+    taken: Option<Taken>,
 }
 
 impl std::fmt::Debug for Section<'_, '_> {
@@ -75,6 +77,7 @@ impl<'r, 'a> Section<'r, 'a> {
             transparent: false,
             tag: None,
             everywhere: None,
+            taken: None,
         };
         match schema.shape {
             Shape::Struct(fields) => section.enter(fields, None).then_some(section),
@@ -128,15 +131,20 @@ impl<'r, 'a> Section<'r, 'a> {
                     let known = Some(name) == tag
                         || (root
                             && !self.reader.foreign
-                            && matches!(name, "$schema" | "$version" | "$extends" | "$unset"))
-                        || claimed_by_flattened(fields, name);
-                    if !known && !self.reader.in_flattened {
-                        self.unknown_key(fields, key, name, value);
+                            && matches!(name, "$schema" | "$version" | "$extends" | "$unset"));
+                    if !known && !self.reader.in_flattened && !self.taken().takes(name) {
+                        self.unknown_key(fields, key, name);
                     }
                 }
             }
         });
         true
+    }
+
+    /// What is taken of the section's map besides its own fields.
+    pub(super) fn taken(&mut self) -> &Taken {
+        let Self { taken, reader, schema, fields, value, .. } = self;
+        taken.get_or_insert_with(|| Taken::of(schema, fields, &|tag| reader.plain_text(value.child(tag)?)))
     }
 
     /// A required field, an `Option`, or one with a literal default: everything that the table alone decides.
@@ -266,13 +274,15 @@ impl<'r, 'a> Section<'r, 'a> {
     /// Whether any key of a flattened field is given.
     fn gives(&self, field: &'static Field) -> bool {
         let mut gives = false;
+        // The keys of every variant count.
+        let taken = Taken::by_flattened(std::slice::from_ref(field), &|_| None);
         let known = |name: &str| {
             self.tag == Some(name)
                 || name.starts_with('$')
                 || self.fields.iter().any(|own| !own.flatten && own.is_called(name))
         };
         self.value.for_each_entry(|_, name, _| {
-            gives = gives || (!known(name) && claimed_by_flattened(std::slice::from_ref(field), name));
+            gives = gives || (!known(name) && taken.takes(name));
         });
         gives
     }

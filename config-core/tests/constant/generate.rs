@@ -1,8 +1,9 @@
 //! Random files that are near to what a table wants: right often enough to get deep, wrong often enough to be told.
 
-use config_core::schema::{Content, Field, Kind, Literal, Rule, Schema, Shape};
+use config_core::schema::{Content, Field, Kind, Schema, Shape, Variant};
 
 use super::document::{self, Value};
+use super::scalars::{REFERENCES, right, text};
 
 /// Files to be laid over each other, and the environment.
 #[derive(Debug)]
@@ -19,15 +20,8 @@ pub(crate) fn case(schema: &'static Schema, seed: u64) -> Case {
         .map(|index| {
             let mut document = Value::Map(section(schema, &mut random, 0, index == 0));
             reserved(&mut document, schema, index, &mut random);
-            // Now and then a key stands twice; each format has its own word for that, so it is left out here.
             if let Value::Map(entries) = &mut document {
-                let mut seen = Vec::new();
-                entries.retain(|(key, _)| {
-                    !seen.contains(key) && {
-                        seen.push(key.clone());
-                        true
-                    }
-                });
+                keep_first(entries);
             }
             let mut text = String::new();
             let ending = match random.below(8) {
@@ -67,17 +61,28 @@ impl Random {
         self.0
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
-    fn one_in(&mut self, count: usize) -> bool {
+    pub(crate) fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }
 
-    fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+    pub(crate) fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         texts[self.below(texts.len())]
     }
+}
+
+/// Now and then a key stands twice; each format has its own word for that, so it is left out here.
+fn keep_first(entries: &mut Vec<(String, Value)>) {
+    let mut seen = Vec::new();
+    entries.retain(|(key, _)| {
+        !seen.contains(key) && {
+            seen.push(key.clone());
+            true
+        }
+    });
 }
 
 fn reserved(document: &mut Value, schema: &'static Schema, index: usize, random: &mut Random) {
@@ -124,8 +129,45 @@ fn inside(kind: &Kind) -> &Kind {
 fn section(schema: &'static Schema, random: &mut Random, depth: usize, first: bool) -> Vec<(String, Value)> {
     match schema.shape {
         Shape::Struct(fields) => of_fields(fields, random, depth, first),
+        Shape::Enum { tag: Some(tag), variants } => of_variant(tag, variants, random, depth, first),
         _ => Vec::new(),
     }
+}
+
+/// A tag and the keys of its variant, and now and then one of another variant.
+fn of_variant(
+    tag: &str,
+    variants: &'static [Variant],
+    random: &mut Random,
+    depth: usize,
+    first: bool,
+) -> Vec<(String, Value)> {
+    let mut entries = Vec::new();
+    let chosen = &variants[random.below(variants.len())];
+    let content = |variant: &Variant, random: &mut Random| match variant.content {
+        Content::Unit => Vec::new(),
+        Content::Struct(fields) => of_fields(fields, random, depth, first),
+        Content::Newtype(fields) => match inside(&fields[0].kind) {
+            Kind::Section(inner) => section(inner, random, depth, first),
+            _ => Vec::new(),
+        },
+    };
+    if !random.one_in(if first { 12 } else { 3 }) {
+        let names = [chosen.name].into_iter().chain(chosen.aliases.iter().copied()).collect::<Vec<_>>();
+        let name = match random.below(24) {
+            0 | 1 => "other",
+            2 => random.of(REFERENCES),
+            _ => names[random.below(names.len())],
+        };
+        entries.push((tag.to_owned(), Value::Plain(name.to_owned())));
+    }
+    entries.extend(content(chosen, random));
+    if random.one_in(4) {
+        let mut other = content(&variants[random.below(variants.len())], random);
+        other.truncate(1);
+        entries.extend(other);
+    }
+    entries
 }
 
 fn of_fields(
@@ -172,111 +214,6 @@ fn of_fields(
     entries
 }
 
-/// Texts near the edges of everything.
-const TEXTS: &[&str] = &[
-    "0",
-    "1",
-    "-1",
-    "2",
-    "3",
-    "9",
-    "10",
-    "42",
-    "100",
-    "101",
-    "127",
-    "128",
-    "-128",
-    "-129",
-    "255",
-    "256",
-    "65535",
-    "65536",
-    "70000",
-    "1e3",
-    "0.5",
-    "1.5",
-    "0.25",
-    "0.75",
-    "0.76",
-    ".inf",
-    ".nan",
-    "true",
-    "false",
-    "yes",
-    "no",
-    "True",
-    "abc",
-    "ab",
-    "a",
-    "ä",
-    "äöüß",
-    "90s",
-    "1h30m",
-    "1h",
-    "1h1ns",
-    "5",
-    "0s",
-    "99ms",
-    "100ms",
-    "10d",
-    "1.5s",
-    "32MiB",
-    "1.5GB",
-    "32M",
-    "1KiB",
-    "1GiB",
-    "512",
-    "4097",
-    "12.5%",
-    "100%",
-    "50%",
-    "0.5%",
-    "1.2.3.4",
-    "::1",
-    "127.0.0.1:80",
-    "[::1]:80",
-    "http://a/b",
-    "a@b.c",
-    "fast",
-    "slow",
-    "quick",
-    "fats",
-    "stdout",
-    "memory",
-    "99999999999999999999",
-    "-99999999999999999999",
-    "340282366920938463463374607431768211455",
-    "340282366920938463463374607431768211456",
-    "0x1F",
-    "0123",
-    "1_000",
-    "550e8400-e29b-41d4-a716-446655440000",
-    "1.2.3",
-    "10.0.0.0/8",
-    "host:80",
-    "",
-    "one",
-    "two",
-    "a b",
-    "2024-01-01",
-];
-
-const REFERENCES: &[&str] = &[
-    "${env:UNSET}",
-    "${env:SET}",
-    "${env:UNSET:-b}",
-    "${env:",
-    "${nope:x}",
-    "${}",
-    "${x}",
-    "$${x}",
-    "${secret:x}",
-    "a${secret:x}b",
-    "${config:nothing}",
-    "${file:nothing}",
-];
-
 fn value(kind: &'static Kind, field: &'static Field, random: &mut Random, depth: usize) -> Value {
     match random.below(40) {
         0 => return Value::Null,
@@ -310,7 +247,11 @@ fn value(kind: &'static Kind, field: &'static Field, random: &mut Random, depth:
             )
         }
         Kind::Section(schema) => match schema.shape {
-            Shape::Struct(_) => Value::Map(section(schema, random, depth + 1, true)),
+            Shape::Struct(_) => {
+                let mut entries = section(schema, random, depth + 1, true);
+                keep_first(&mut entries);
+                Value::Map(entries)
+            }
             Shape::Newtype(fields) => value(&fields[0].kind, &fields[0], random, depth),
             Shape::Enum { tag, variants } => {
                 let variant = &variants[random.below(variants.len())];
@@ -345,34 +286,4 @@ fn value(kind: &'static Kind, field: &'static Field, random: &mut Random, depth:
             right(scalar, field, random)
         }
     }
-}
-
-fn text(random: &mut Random) -> Value {
-    let text = random.of(TEXTS).to_owned();
-    if random.one_in(5) { Value::Quoted(text) } else { Value::Plain(text) }
-}
-
-/// A value of the right kind, mostly within the rules.
-fn right(kind: &Kind, field: &'static Field, random: &mut Random) -> Value {
-    if let (Some(Rule::Range { low: Some(low), .. }), true) =
-        (field.rules.iter().find(|rule| matches!(rule, Rule::Range { .. })), random.one_in(2))
-        && let Literal::String(text) = low.value
-    {
-        return Value::Plain(text.to_owned());
-    }
-    Value::Plain(match kind {
-        Kind::Boolean => random.of(&["true", "false"]).to_owned(),
-        Kind::Integer { .. } => random.below(12).to_string(),
-        Kind::Float => random.of(&["0.5", "0.25", "3", "1e1"]).to_owned(),
-        Kind::Character => "x".to_owned(),
-        Kind::Duration => random.of(&["5s", "1m", "1h30m", "250ms"]).to_owned(),
-        Kind::ByteSize => random.of(&["2KiB", "1024", "3MB"]).to_owned(),
-        Kind::Percent => random.of(&["12.5%", "1%", "80%"]).to_owned(),
-        Kind::Parsed { .. } => random.of(&["1.2.3.4", "::1", "127.0.0.1:80"]).to_owned(),
-        _ => {
-            return Value::Quoted(
-                random.of(&["abc", "abcd", "http://a.b/c", "1.2.3", "a.b", "ab"]).to_owned(),
-            );
-        }
-    })
 }

@@ -5,7 +5,9 @@
 mod compare;
 mod differences;
 mod document;
+mod flattened;
 mod generate;
+mod scalars;
 mod schemas;
 
 use config_core::ServiceConfig;
@@ -59,6 +61,11 @@ fn enums() {
 #[test]
 fn sections() {
     agrees::<schemas::Sections>();
+}
+
+#[test]
+fn flattened() {
+    agrees::<flattened::Flattened>();
 }
 
 #[test]
