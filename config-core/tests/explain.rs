@@ -161,3 +161,58 @@ fn references_find_values_under_their_other_names() {
     assert_eq!(service.names, ["7s"]);
     assert_eq!(service.ports["a"], "x");
 }
+
+#[test]
+fn a_key_where_an_element_has_a_number_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    std::fs::write(&path, "servers: [{name: x, port: 1}, {name: y}]\nrooms: {a: {seats: [1]}}\n").unwrap();
+    let loader = Loader::new().file(path).variables([("UNRELATED", "")]);
+    let loaded = loader.load_full::<Service>().unwrap();
+    let told = |path: &str| {
+        let report = loaded.explain(path).expect_err("it leads nowhere");
+        let [finding] = report.findings() else { panic!("{report}") };
+        assert_eq!((finding.code().as_str(), finding.path()), ("CFG0201", path), "{report}");
+        (finding.message().to_owned(), finding.help().unwrap_or_default().to_owned())
+    };
+    let list = "servers is a list, whose elements have numbers, not names".to_owned();
+    assert_eq!(
+        told("servers.name"),
+        (list.clone(), "write servers[0].name, for one of its 2 elements".to_owned())
+    );
+    assert_eq!(told("servers.y.port"), (list.clone(), "did you mean servers[1].port?".to_owned()));
+    assert_eq!(told("servers.z"), (list, "write servers[0], for one of its 2 elements".to_owned()));
+    let seats = "rooms.a.seats is a list, whose elements have numbers, not names".to_owned();
+    assert_eq!(told("rooms.a.seats.x"), (seats, "write rooms.a.seats[0], for its only element".to_owned()));
+    let names = "names is a list, whose elements have numbers, not names".to_owned();
+    assert_eq!(told("names.x"), (names, "write names[0]; it has no elements now".to_owned()));
+    assert!(loaded.history("servers.name").is_empty());
+    // What has a number but is not there is no mistake of the path.
+    assert!(loaded.explain("servers[7].name").unwrap().steps().is_empty());
+}
+
+#[test]
+fn a_key_where_an_element_has_a_number_is_told_in_references_and_unset_paths() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    std::fs::write(&path, "$unset: servers.name\nnames: ['${config:servers.name}']\nservers: [{name: x}]\n")
+        .unwrap();
+    let report = Loader::new().file(path).variables([("UNRELATED", "")]).load::<Service>().unwrap_err();
+    let told: Vec<_> = report
+        .findings()
+        .iter()
+        .map(|finding| (finding.message(), finding.help().unwrap_or_default()))
+        .collect();
+    let list = "servers is a list, whose elements have numbers, not names";
+    assert_eq!(
+        told,
+        [
+            (
+                &*format!("$unset names servers.name, but {list}"),
+                "write servers[0].name, for one of its elements"
+            ),
+            (list, "write servers[0].name, for one of its elements"),
+        ],
+        "{report}"
+    );
+}

@@ -95,9 +95,8 @@ const fn step(spot: Spot, name: Name<'_>) -> Step {
         Spot::Section(schema) => in_section(schema, name),
         Spot::Kind(kind) => match without_wrappers(kind) {
             Kind::Section(schema) => in_section(schema, name),
-            Kind::List { element: inner, .. } | Kind::Map { value: inner, .. } => {
-                Step::Inside(Spot::Kind(inner))
-            }
+            Kind::List { element, .. } if index_of(name.text).is_some() => Step::Inside(Spot::Kind(element)),
+            Kind::Map { value, .. } => Step::Inside(Spot::Kind(value)),
             Kind::Tuple(kinds) => match index_of(name.text) {
                 Some(index) if (index as usize) < kinds.len() => {
                     Step::Inside(Spot::Kind(&kinds[index as usize]))

@@ -9,7 +9,7 @@ use super::merge;
 use super::shown::shown;
 use crate::finding::{Code, Finding, Report};
 use crate::read::{Value, suggest_path};
-use crate::schema::{DefaultValue, Field, Kind, Merge};
+use crate::schema::{DefaultValue, Field, KeyInList, Kind, Merge};
 
 /// The way of one path through the layers. Displays as text for people; secrets are masked.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,10 @@ pub struct Explanation {
 impl Explanation {
     pub(super) fn of(history: &History, path: &str) -> Result<Self, Report> {
         let schema = history.schema;
+        if let Some(misplaced) = schema.key_in_list(path) {
+            let help = what_to_write(history, &misplaced);
+            return Err(Finding::error(Code::UNKNOWN_KEY, path, misplaced.message()).with_help(help).into());
+        }
         let Some(place) = schema.place_at(path) else {
             let mut finding = Finding::error(Code::UNKNOWN_KEY, path, format!("no field is called {path}"));
             finding.help = Some(match suggest_path(schema, path) {
@@ -85,6 +89,28 @@ impl Explanation {
     pub fn winner(&self) -> Option<&EffectiveValue> {
         self.steps.last().filter(|_| self.removed.is_none())
     }
+}
+
+/// The path that may be meant, where one names a key in the place of an element's number.
+fn what_to_write(history: &History, misplaced: &KeyInList<'_>) -> String {
+    let schema = history.schema;
+    let key = schema.field_at(&misplaced.list).and_then(|field| field.key).unwrap_or("name");
+    history.with_reader(|reader| {
+        let list = reader.root().lookup(schema, &misplaced.list);
+        let items = list.map(Value::items).unwrap_or_default();
+        let is_called = |item: &Value<'_>| {
+            item.child(key).and_then(Value::raw_scalar).is_some_and(|name| name.text == misplaced.key)
+        };
+        if let Some(index) = items.iter().position(is_called) {
+            return format!("did you mean {}?", misplaced.mended(index, true));
+        }
+        let path = misplaced.mended(0, false);
+        match items.len() {
+            0 => format!("write {path}; it has no elements now"),
+            1 => format!("write {path}, for its only element"),
+            count => format!("write {path}, for one of its {count} elements"),
+        }
+    })
 }
 
 /// The layers that gave the value at a path, each with the node that did, and the layer that took it away in the end.

@@ -180,6 +180,11 @@ impl<'a> Resolver<'a, '_, '_> {
             };
             return Some((outcome, Some(origin)));
         }
+        if let Some(misplaced) = self.surroundings.schema.key_in_list(key) {
+            let help = format!("write {}, for one of its elements", misplaced.mended(0, false));
+            self.find(Code::REFERENCE_KEY, layer, index, path, misplaced.message(), &help);
+            return None;
+        }
         let message = match field {
             Some(_) => format!("{key} has no value to refer to"),
             None => format!("{key} is no key of the configuration"),

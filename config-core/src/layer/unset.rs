@@ -24,22 +24,10 @@ impl<'a> Merger<'_, 'a> {
         let mut together = Together::default();
         for node in paths.items().chain(single) {
             let path = node.text();
-            if !node.kind().is_scalar() || schema.field_at(path).is_none() {
-                let mut finding = Finding::error(
-                    Code::UNSET_PATH,
-                    "$unset",
-                    if node.kind().is_scalar() {
-                        format!("$unset names {path}, which is no field of the configuration")
-                    } else {
-                        "$unset is neither a path nor a list of paths".to_owned()
-                    },
-                )
-                .with_place(layer.origin(node.span()), layer.place(node.span(), None, ""));
-                finding.help = Some(match crate::read::suggest_path(schema, path) {
-                    Some(nearest) => format!("did you mean {nearest}?"),
-                    None => "give a list of paths such as limits.max_tokens".to_owned(),
-                });
-                self.findings.push(finding);
+            if let Some((problem, help)) = problem(schema, node) {
+                let finding = Finding::error(Code::UNSET_PATH, "$unset", problem).with_help(help);
+                let place = layer.place(node.span(), None, "");
+                self.findings.push(finding.with_place(layer.origin(node.span()), place));
                 continue;
             }
             let mut around: Vec<&str> = segments(path).collect();
@@ -52,6 +40,27 @@ impl<'a> Merger<'_, 'a> {
         }
         together.take_from(merged, &root)
     }
+}
+
+/// What is wrong with a path to be unset, and what to do about it.
+fn problem(schema: &'static Schema, node: config_format::Node<'_>) -> Option<(String, String)> {
+    let path = node.text();
+    let list = || "give a list of paths such as limits.max_tokens".to_owned();
+    if !node.kind().is_scalar() {
+        return Some(("$unset is neither a path nor a list of paths".to_owned(), list()));
+    }
+    if let Some(misplaced) = schema.key_in_list(path) {
+        let message = format!("$unset names {path}, but {}", misplaced.message());
+        return Some((message, format!("write {}, for one of its elements", misplaced.mended(0, false))));
+    }
+    if schema.field_at(path).is_some() {
+        return None;
+    }
+    let help = match crate::read::suggest_path(schema, path) {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => list(),
+    };
+    Some((format!("$unset names {path}, which is no field of the configuration"), help))
 }
 
 /// Paths that follow each other and lie in one section, map or list: what they name is removed at once.

@@ -26,6 +26,8 @@ pub use setting::Setting;
 pub use table::{Table, schema, section};
 pub use verify::Violation;
 
+pub(crate) use place::KeyInList;
+
 /// The description of one derived type.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {

@@ -1,7 +1,7 @@
 //! What the table says about a path.
 
 use super::{Content, Field, Kind, Schema, Shape};
-use crate::path::segments;
+use crate::path::{push_index, push_key, segments};
 
 /// What stands at a path.
 #[derive(Clone, Copy)]
@@ -12,6 +12,34 @@ pub(crate) struct Place {
     pub(crate) kind: Option<&'static Kind>,
     /// Whether the path goes on behind the field: into a list, a map or a variant, or to a tag.
     pub(crate) inside: bool,
+}
+
+/// A path that names a key where the elements of a list have numbers.
+pub(crate) struct KeyInList<'p> {
+    /// The path of the list.
+    pub(crate) list: String,
+    element: &'static Kind,
+    /// The key in the place of a number.
+    pub(crate) key: &'p str,
+    rest: Vec<&'p str>,
+}
+
+impl KeyInList<'_> {
+    /// What is wrong.
+    pub(crate) fn message(&self) -> String {
+        format!("{} is a list, whose elements have numbers, not names", self.list)
+    }
+
+    /// The path with an element in the place of the key: the key lies in it, if the elements know it.
+    pub(crate) fn mended(&self, index: usize, named: bool) -> String {
+        let mut path = self.list.clone();
+        push_index(&mut path, index);
+        let known = !named && next(Spot::Kind(self.element), self.key).is_some();
+        for segment in known.then_some(self.key).into_iter().chain(self.rest.iter().copied()) {
+            push_key(&mut path, segment);
+        }
+        path
+    }
 }
 
 /// Where a walk along a path is.
@@ -93,6 +121,28 @@ impl Schema {
         found.iter().find(|field| field.kind.contains_secret()).or(found.first()).copied()
     }
 
+    /// Where a path names a key though its list has elements: the path of the list, the key, and what follows it.
+    pub(crate) fn key_in_list<'p>(&'static self, path: &'p str) -> Option<KeyInList<'p>> {
+        let mut list = String::new();
+        let mut kind = None;
+        let mut places = self.places(path);
+        while let Some((segment, place)) = places.next() {
+            match kind.map(unwrapped) {
+                Some(Kind::List { element, .. }) => {
+                    let Ok(index) = segment.parse() else {
+                        let rest = places.map(|(segment, _)| segment).collect();
+                        return Some(KeyInList { list, element, key: segment, rest });
+                    };
+                    push_index(&mut list, index);
+                }
+                Some(Kind::Tuple(_)) => push_index(&mut list, segment.parse().ok()?),
+                _ => push_key(&mut list, segment),
+            }
+            kind = place?.kind;
+        }
+        None
+    }
+
     /// Each segment of a path with what stands at it; nothing from the first segment on that the table does not know.
     pub(crate) fn places<'p>(
         &'static self,
@@ -122,6 +172,14 @@ impl Schema {
             };
             (segment, Some(place))
         })
+    }
+}
+
+/// The kind inside of options, pointers and newtypes.
+fn unwrapped(kind: &'static Kind) -> &'static Kind {
+    match kind.without_wrappers() {
+        Kind::Section(Schema { shape: Shape::Newtype(fields), .. }) => unwrapped(&fields[0].kind),
+        other => other,
     }
 }
 

@@ -105,6 +105,7 @@ fn reserved(document: &mut Value, schema: &'static Schema, index: usize, random:
                     Kind::Section(inner) if random.one_in(2) && !inner.fields().is_empty() => {
                         format!("{}.{}", field.name, inner.fields()[0].name)
                     }
+                    Kind::List { .. } if random.one_in(8) => format!("{}.name", field.name),
                     Kind::List { .. } if random.one_in(2) => format!("{}[0]", field.name),
                     Kind::Map { .. } if random.one_in(2) => format!("{}.a", field.name),
                     _ => field.name.to_owned(),
