@@ -204,6 +204,7 @@ fn checks_of_the_same_section_are_told_when_their_texts_decide_them() {
         ("names: []", "at least two names"),
         ("share: 0.5", "share must be below a half"),
         ("share: 7", "share must be below a half"),
+        ("first: 150\nsecond: 100", "first and second must stay below 200 together"),
         ("mode: 'off'", "nothing has a name when it is off"),
         ("old: a\nnew: 1", "old and new exclude each other"),
     ] {
@@ -227,7 +228,7 @@ fn checks_that_need_more_than_text_stay_open_when_a_field_fails() {
         "broken: x\nconnect: 1z\ntimeout: 1ms",
         "broken: x\nnames: [[a]]",
         "broken: x\nnames: [x, y]",
-        "broken: x\nfirst: 150\nsecond: 100",
+        "broken: x\nfirst: 200\nsecond: 100",
         "broken: x\ndebug: maybe",
         "broken: x\ntimeout: ${env:NOWHERE}",
         "broken: x\nold:\nnew: 1",

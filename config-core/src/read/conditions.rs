@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use config_format::Kind as TextKind;
 
+use super::arithmetic::Number;
 use super::checks::{Checking, child};
 use super::measure::Measure;
 use super::value::{Inner, Scalar, Value};
@@ -16,9 +17,9 @@ use crate::schema::{DefaultValue, Expression, Kind, Literal, Operator, Shape};
 /// What a part of a condition is.
 enum Known<'a> {
     Truth(bool),
+    Number(Number),
     Measured(Measure),
     Text(&'a str),
-    Count(usize),
 }
 
 /// What a field holds.
@@ -73,7 +74,7 @@ impl<'a> Checking<'_, 'a> {
                 truth(!all(not(left), not(right))?)
             }
             Expression::Binary(operator, left, right) => {
-                truth(compare(*operator, &self.known(left, findings)?, &self.known(right, findings)?)?)
+                operate(*operator, &self.known(left, findings)?, &self.known(right, findings)?)
             }
             Expression::IsSome(Expression::Path(path)) => {
                 truth(!matches!(self.held(path, findings)?, Held::Nothing))
@@ -83,7 +84,7 @@ impl<'a> Checking<'_, 'a> {
             }
             Expression::IsEmpty(Expression::Path(path)) => truth(count(&self.held(path, findings)?)? == 0),
             Expression::Length(Expression::Path(path)) => {
-                Some(Known::Count(count(&self.held(path, findings)?)?))
+                Some(Known::Number(Number::count(count(&self.held(path, findings)?)?)))
             }
             _ => None,
         }
@@ -180,10 +181,8 @@ fn of_literal(literal: &'static Literal) -> Option<Known<'static>> {
     Some(match literal {
         Literal::Boolean(truth) => Known::Truth(*truth),
         Literal::String(text) => Known::Text(text),
-        Literal::Integer(_) => {
-            Known::Measured(Measure::of(&Kind::Any, &Value(Inner::Literal(literal)).raw_scalar()?)?)
-        }
-        Literal::Float(number) => Known::Measured(Measure::Float(*number)),
+        Literal::Integer(number) => Known::Number(Number::literal(*number)),
+        Literal::Float(number) => Known::Number(Number::float(*number)),
         Literal::List(_) => return None,
     })
 }
@@ -193,7 +192,10 @@ fn of_scalar<'a>(kind: &Kind, scalar: &Scalar<'a>) -> Option<Known<'a>> {
         (Kind::Boolean, _) => scalar.boolean().map(Known::Truth),
         (Kind::String, Some(Literal::String(text))) => Some(Known::Text(text)),
         (Kind::String, None) => scalar.as_text().map(Known::Text),
-        _ => Measure::of(kind, scalar).map(Known::Measured),
+        _ => match Number::of(kind, scalar) {
+            Some(number) => Some(Known::Number(number)),
+            None => Measure::of(kind, scalar).map(Known::Measured),
+        },
     }
 }
 
@@ -215,24 +217,27 @@ fn count(held: &Held<'_>) -> Option<usize> {
     }
 }
 
-fn compare(operator: Operator, left: &Known<'_>, right: &Known<'_>) -> Option<bool> {
-    let order = match (left, right) {
-        (Known::Truth(left), Known::Truth(right)) => left.cmp(right),
-        (Known::Text(left), Known::Text(right)) => left.cmp(right),
-        (Known::Count(left), Known::Count(right)) => left.cmp(right),
-        (Known::Count(count), Known::Measured(measure)) => measure.against_count(*count)?.reverse(),
-        (Known::Measured(measure), Known::Count(count)) => measure.against_count(*count)?,
-        (Known::Measured(left), Known::Measured(right)) => left.compare(right)?,
-        _ => return None,
+fn operate(operator: Operator, left: &Known<'_>, right: &Known<'_>) -> Option<Known<'static>> {
+    let order = || {
+        Some(match (left, right) {
+            (Known::Truth(left), Known::Truth(right)) => left.cmp(right),
+            (Known::Text(left), Known::Text(right)) => left.cmp(right),
+            (Known::Number(left), Known::Number(right)) => left.compare(*right)?,
+            (Known::Measured(left), Known::Measured(right)) => left.compare(right)?,
+            _ => return None,
+        })
     };
-    Some(match operator {
-        Operator::Equal => order == Ordering::Equal,
-        Operator::NotEqual => order != Ordering::Equal,
-        Operator::Less => order == Ordering::Less,
-        Operator::LessOrEqual => order != Ordering::Greater,
-        Operator::Greater => order == Ordering::Greater,
-        Operator::GreaterOrEqual => order != Ordering::Less,
-        // Whether numbers may be added depends on the width of their types.
-        _ => return None,
-    })
+    let truth = match operator {
+        Operator::Equal => order()? == Ordering::Equal,
+        Operator::NotEqual => order()? != Ordering::Equal,
+        Operator::Less => order()? == Ordering::Less,
+        Operator::LessOrEqual => order()? != Ordering::Greater,
+        Operator::Greater => order()? == Ordering::Greater,
+        Operator::GreaterOrEqual => order()? != Ordering::Less,
+        _ => {
+            let (Known::Number(left), Known::Number(right)) = (left, right) else { return None };
+            return left.compute(operator, *right).map(Known::Number);
+        }
+    };
+    Some(Known::Truth(truth))
 }

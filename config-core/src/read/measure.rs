@@ -83,11 +83,6 @@ impl Measure {
         }
     }
 
-    /// The order of a whole number and a count.
-    pub(super) fn against_count(&self, count: usize) -> Option<Ordering> {
-        self.against(&Literal::Integer(i128::try_from(count).ok()?))
-    }
-
     /// A number that is not a number is in no range.
     pub(super) fn is_unordered(&self) -> bool {
         matches!(self, Self::Float(number) if number.is_nan())

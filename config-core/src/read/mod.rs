@@ -1,5 +1,6 @@
 //! The merged tree and the schema into a typed value, every finding on the way.
 
+mod arithmetic;
 mod changes;
 mod checks;
 mod collections;
