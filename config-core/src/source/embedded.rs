@@ -4,8 +4,8 @@ use std::path::Path;
 
 use config_format::{Format, Limits};
 
-use super::Intake;
-use super::file::{lay, reject};
+use super::file::lay;
+use super::{Intake, reject};
 use crate::constant;
 
 /// Reads embedded files, each into a layer. The files that they extend lie among them.

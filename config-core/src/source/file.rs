@@ -1,14 +1,15 @@
 //! Files: read, parsed, their `$extends` first.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use config_format::{ErrorKind, Format, Kind as TextKind, Limits, LineIndex, Rejected, Span, Tree};
-use zeroize::{Zeroize as _, Zeroizing};
+use config_format::{Format, Kind as TextKind, Limits, Span, Tree};
 
 use super::Intake;
-use crate::finding::{Code, Finding, Origin, Place};
-use crate::layer::{Layer, Places, Sight, unparsed_snippet};
+use super::bytes::plain;
+use super::extends::{Step, extend_all};
+use super::rejected::reject;
+use crate::finding::{Code, Finding, Origin};
+use crate::layer::{Layer, Places, Sight};
 
 /// Reads a file into a layer, and the files it extends into layers before it.
 pub(crate) fn file(intake: &mut Intake<'_>, path: &Path, optional: bool) {
@@ -61,17 +62,11 @@ pub(crate) fn directory(intake: &mut Intake<'_>, path: &Path) {
     }
 }
 
-fn whole(path: &Path) -> Origin {
+pub(super) fn whole(path: &Path) -> Origin {
     Origin::File { path: path.to_owned(), line: 0, column: 0 }
 }
 
-/// One file on the way from the first to the one being read.
-pub(super) struct Step {
-    identity: PathBuf,
-    shown: PathBuf,
-}
-
-fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut Vec<Step>) {
+pub(super) fn read_file(intake: &mut Intake<'_>, path: &Path, optional: bool, chain: &mut Vec<Step>) {
     intake.watched.push(path.to_owned());
     let Some(format) = Format::from_path(path) else {
         intake.incomplete = true;
@@ -141,16 +136,7 @@ pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut
             return;
         }
     }
-    if let Some(extends) = tree.root().get("$extends") {
-        let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        chain.push(Step { identity, shown: path.to_owned() });
-        // A map is refused as a whole, as text that is no path is.
-        let single = (extends.kind() != TextKind::List).then_some(extends);
-        for target in extends.items().chain(single) {
-            extend(intake, path, &tree, target, chain);
-        }
-        chain.pop();
-    }
+    extend_all(intake, path, &tree, chain);
     lay(intake, path, tree);
 }
 
@@ -171,63 +157,6 @@ pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
         refused,
         sight: Sight::default(),
     });
-}
-
-fn extend(
-    intake: &mut Intake<'_>,
-    path: &Path,
-    tree: &Tree,
-    target: config_format::Node<'_>,
-    chain: &mut Vec<Step>,
-) {
-    let position = tree.position(target.span().start);
-    let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
-    if !target.kind().is_scalar() || target.text().is_empty() {
-        intake.incomplete = true;
-        intake.findings.push(
-            Finding::error(Code::EXTENDS, "$extends", "$extends is neither a path nor a list of paths")
-                .with_origin(origin)
-                .with_help("give the path of a file, or a list of such paths"),
-        );
-        return;
-    }
-    let text = target.text().replace("{environment}", intake.environment.name());
-    let base = path.parent().map_or_else(|| PathBuf::from(&text), |directory| directory.join(&text));
-    let identity = base.canonicalize().unwrap_or_else(|_| base.clone());
-    if let Some(start) = chain.iter().position(|step| step.identity == identity) {
-        intake.incomplete = true;
-        let mut names: Vec<String> =
-            chain[start..].iter().map(|step| step.shown.display().to_string()).collect();
-        names.push(base.display().to_string());
-        intake.findings.push(
-            Finding::error(
-                Code::EXTENDS,
-                "$extends",
-                format!("$extends leads in a circle: {}", names.join(" -> ")),
-            )
-            .with_origin(origin)
-            .with_help("remove one of the $extends"),
-        );
-        return;
-    }
-    if chain.len() >= 32 {
-        intake.incomplete = true;
-        intake.findings.push(
-            Finding::error(Code::EXTENDS, "$extends", "more than 32 files extend one another")
-                .with_origin(origin)
-                .with_help("put several files in one $extends list in place of a long chain"),
-        );
-        return;
-    }
-    let before = intake.findings.len();
-    read_file(intake, &base, false, chain);
-    // A file that cannot be read is told at the place that names it.
-    for finding in &mut intake.findings[before..] {
-        if finding.origins == [whole(&base)] {
-            finding.origins.insert(0, origin.clone());
-            finding.places.insert(0, Place::default());
-        }
-    }
 }
 
 /// The tree of a format without types, with what the schema wants in place of text that stands for lists and maps.
@@ -281,46 +210,6 @@ fn version(intake: &mut Intake<'_>, path: &Path, tree: &Tree) {
     }
 }
 
-/// What to do about an error of a text whose parser does not know better.
-fn what_to_do(code: Code) -> &'static str {
-    match code {
-        Code::DUPLICATE_KEY => "keep one of them",
-        Code::ENCODING => "save the file as plain UTF-8 text",
-        Code::LIMIT => "make the file smaller or less deeply nested",
-        _ => "correct the text here; nothing else of the file is read until then",
-    }
-}
-
-/// Turns the errors of a text into findings.
-pub(crate) fn reject(intake: &mut Intake<'_>, path: &Path, mut rejected: Rejected) {
-    let names = intake.may_hold_secrets().then(|| super::names::all_names(intake.schema));
-    let lines = LineIndex::new(&rejected.source);
-    for error in &rejected.errors {
-        let code = match error.kind {
-            ErrorKind::DuplicateKey => Code::DUPLICATE_KEY,
-            ErrorKind::Encoding => Code::ENCODING,
-            ErrorKind::Limit => Code::LIMIT,
-            _ => Code::SYNTAX,
-        };
-        let place = |span: Span, label: String| {
-            let position = lines.position(&rejected.source, span.start);
-            let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
-            let snippet = (code != Code::ENCODING && code != Code::LIMIT)
-                .then(|| unparsed_snippet(&rejected.source, &lines, span, names.as_ref()));
-            (origin, Place { layer: None, label, snippet })
-        };
-        let (origin, first) = place(error.span, String::new());
-        let mut finding = Finding::error(code, "", error.message.clone()).with_place(origin, first);
-        if let Some((span, label)) = &error.related {
-            let (origin, second) = place(*span, label.clone());
-            finding = finding.with_place(origin, second);
-        }
-        finding.help = error.help.clone().or_else(|| Some(what_to_do(code).to_owned()));
-        intake.findings.push(finding);
-    }
-    rejected.source.zeroize();
-}
-
 fn unreadable(intake: &mut Intake<'_>, path: &Path, error: &std::io::Error) {
     let (message, help) = if path.is_dir() && error.kind() != std::io::ErrorKind::PermissionDenied {
         (
@@ -338,12 +227,6 @@ fn unreadable(intake: &mut Intake<'_>, path: &Path, error: &std::io::Error) {
         .push(Finding::error(Code::FILE_UNREADABLE, "", message).with_origin(whole(path)).with_help(help));
 }
 
-/// The system's words without its number.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
-}
-
 /// The nearest file name in the same directory, for a file that does not exist.
 fn beside(path: &Path) -> String {
     if let Ok(target) = std::fs::read_link(path) {
@@ -359,67 +242,5 @@ fn beside(path: &Path) -> String {
         Some(nearest) => format!("did you mean {}?", path.with_file_name(nearest).display()),
         None if !directory.exists() => format!("the directory {} does not exist either", directory.display()),
         None => "create it, or use optional_file if it need not exist".to_owned(),
-    }
-}
-
-impl Intake<'_> {
-    /// The bytes of a file, or of what stands in its place.
-    fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        match self.substitutes.iter().find(|(file, _)| is_same_file(file, path)) {
-            Some((_, bytes)) => Ok(bytes.to_vec()),
-            None => read_bytes(path),
-        }
-    }
-}
-
-/// Whether two paths lead to one place, which need not exist yet.
-pub(crate) fn is_same_file(left: &Path, right: &Path) -> bool {
-    let place = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
-    left == right || matches!((place(left), place(right)), (Some(left), Some(right)) if left == right)
-}
-
-/// Reads a file's bytes; a directory is an error with a plain message on every system.
-pub(super) fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut file = std::fs::File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(std::io::Error::other("is a directory"));
-    }
-    let limit = Limits::default().bytes as u64;
-    // One byte more than the limit is enough for the reader to refuse the text, before memory is spent.
-    let mut file = file.by_ref().take(limit + 1);
-    let mut bytes = vec![0; usize::try_from(metadata.len().min(limit)).unwrap_or(0) + 1];
-    let mut length = 0;
-    loop {
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                bytes.zeroize();
-                return Err(error);
-            }
-        }
-        if length == bytes.len() {
-            // The file is longer than it said. A buffer that grows by itself would leave a copy behind.
-            let mut larger = vec![0; length * 2];
-            larger[..length].copy_from_slice(&bytes);
-            bytes.zeroize();
-            bytes = larger;
-        }
-    }
-    bytes.truncate(length);
-    Ok(bytes)
-}
-
-/// Reads a small text that may be a secret, leaving no copy behind.
-pub(crate) fn read_wiping(path: &Path) -> Result<Zeroizing<String>, String> {
-    let bytes = read_bytes(path).map_err(|error| plain(&error))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Zeroizing::new(text)),
-        Err(error) => {
-            error.into_bytes().zeroize();
-            Err("it is not UTF-8".to_owned())
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! Where values come from: one file per sort of source. Each makes layers and findings, and knows nothing of the others.
 
+mod bytes;
 mod embedded;
+mod extends;
 mod file;
 mod given;
 mod kept;
@@ -8,18 +10,21 @@ mod matcher;
 mod names;
 mod overrides;
 mod provider;
+mod rejected;
 mod remote;
 mod retype;
 mod targets;
 mod variables;
 
+pub(crate) use bytes::{is_same_file, read_wiping};
 pub(crate) use embedded::embedded;
-pub(crate) use file::{directory, file, is_same_file, read_wiping, reject};
+pub(crate) use file::{directory, file};
 pub(crate) use kept::{LastKnownGood, Mark, Taken};
 pub(crate) use names::elsewhere;
 pub use names::{variable_for, variables_of};
 pub(crate) use overrides::overrides;
 pub(crate) use provider::{from_figment_value, provider, provider_name};
+pub(crate) use rejected::reject;
 pub(crate) use remote::remote;
 pub(crate) use variables::{Variables, dotenv, variables};
 

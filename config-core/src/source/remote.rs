@@ -58,7 +58,7 @@ fn read(intake: &mut Intake<'_>, path: &Path, document: &RemoteDocument) {
         }
         Err(rejected) => {
             intake.incomplete = true;
-            super::file::reject(intake, path, *rejected);
+            super::reject(intake, path, *rejected);
         }
     }
 }

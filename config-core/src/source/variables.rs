@@ -6,10 +6,11 @@ use std::path::Path;
 use config_format::{Builder, Format, Limits, Span, Tree};
 use zeroize::Zeroizing;
 
+use super::bytes::read_bytes;
 use super::given::{Given, build};
 use super::matcher::Matcher;
 use super::retype::verbatim;
-use super::{Intake, file};
+use super::{Intake, file, reject};
 use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Layer, Places, Sight};
 
@@ -72,7 +73,7 @@ pub(crate) fn variables(intake: &mut Intake<'_>, variables: &Variables, ignored:
 /// Reads a `.env` file into a layer. A file that does not exist is an empty one.
 pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
     intake.watched.push(path.to_owned());
-    let bytes = match super::file::read_bytes(path) {
+    let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
         Err(_) => {
@@ -85,7 +86,7 @@ pub(crate) fn dotenv(intake: &mut Intake<'_>, path: &Path, ignored: &[String]) {
         Ok(tree) => tree,
         Err(rejected) => {
             intake.incomplete = true;
-            super::file::reject(intake, path, *rejected);
+            reject(intake, path, *rejected);
             return;
         }
     };

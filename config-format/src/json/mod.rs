@@ -4,8 +4,10 @@
 //! goes on after an error: it skips to the next comma or bracket of the same
 //! container, leaves the broken entry out, and says nothing twice.
 
+mod comment;
 mod reader;
 mod recover;
+mod string;
 mod token;
 
 use crate::{Format, Limits, Rejected, Tree};
