@@ -6,6 +6,7 @@
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod builder;
 mod dotenv;
 mod duplicates;
 mod encoding;

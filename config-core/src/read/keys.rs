@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use config_format::Span;
 
+use super::absent::is_optional;
 use super::flatten::{Other, flattened_fields};
 use super::reader::Reader;
-use super::section::{Section, is_optional};
+use super::section::Section;
 use super::value::Value;
 use crate::finding::{Code, Finding};
 use crate::layer::Layer;

@@ -1,5 +1,6 @@
 //! The merged tree and the schema into a typed value, every finding on the way.
 
+mod absent;
 mod arithmetic;
 mod changes;
 mod checks;
@@ -30,8 +31,8 @@ pub(crate) use examine::examine;
 pub(crate) use flatten::Taken;
 pub(crate) use interop::to_figment_with;
 
+pub(crate) use absent::{has_own_defaults, is_optional};
 pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
-pub(crate) use section::{has_own_defaults, is_optional};
 pub(crate) use tell::{cut, suggest_path};
 pub(crate) use value::{Inner, Scalar};
 
