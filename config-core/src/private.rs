@@ -18,7 +18,7 @@ pub use crate::read::{Validation, validate};
 pub use crate::schema::{
     Bound, ChangeCheck, Check, Content, DefaultValue, Deprecated, Existing, Expression, Field, Kind, Literal,
     Merge, Operator, Reload, Rule, Schema, Setting, Shape, Table, TextFormat, Transition, Variant,
-    check_default, check_flatten, check_key, check_rule, check_type_default, schema, section,
+    check_default, check_example, check_flatten, check_key, check_rule, check_type_default, schema, section,
 };
 pub use crate::testing::load_committed;
 pub use crate::value::AnyValue;

@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 use crate::{Loader, SecretResolver, ServiceConfig};
 
 /// Asserts the invariants of a type's table: those of [`crate::Schema::verify`], which every load checks as well, and that
-/// each default and each example keeps the rules of its own field, which the compiler checks for some rules alone.
+/// each default and each example is of its type and keeps its rules: the compiler has checked what a constant can tell,
+/// which leaves the function behind `parse` and what the grammar of a type does not say.
 ///
 /// ```should_panic
 /// use config_core::ServiceConfig;
@@ -15,9 +16,9 @@ use crate::{Loader, SecretResolver, ServiceConfig};
 /// /// A service.
 /// #[derive(ServiceConfig)]
 /// struct Service {
-///     /// Its name.
-///     #[config(length(1..=3), example = "too long")]
-///     name: String,
+///     /// Its level. What `FromStr` refuses, the compiler cannot tell.
+///     #[config(parse, example = "loud")]
+///     level: u8,
 /// }
 ///
 /// config_core::testing::assert_schema::<Service>();

@@ -1,294 +1,178 @@
-//! Grammars of text in constants: well-known formats and addresses, as the rules at run time have them.
+//! Grammars that are data, in constants.
 
-use super::address::{bracketed_ip, cidr, ipv4, ipv6, socket_v4, socket_v6};
-use super::part::{Part, is_one_of};
-use super::url::url;
-use crate::schema::TextFormat;
+use super::address::{network, socket_v4, socket_v6};
+use super::format;
+use super::part::Part;
+use super::pattern::{self, Verdict};
+use crate::schema::Grammar;
 
-/// Whether a text keeps a well-known grammar.
-pub(super) const fn keeps(format: TextFormat, text: &str) -> bool {
-    let text = Part::whole(text);
-    match format {
-        TextFormat::Email => email(text),
-        TextFormat::Url => url(text),
-        TextFormat::Hostname => hostname(text),
-        TextFormat::Ip => ipv4(text) || ipv6(text),
-        TextFormat::Ipv4 => ipv4(text),
-        TextFormat::Ipv6 => ipv6(text),
-        TextFormat::Uuid => uuid(text),
-        TextFormat::HostPort => host_port(text),
-        TextFormat::Cidr => cidr(text),
-        TextFormat::Semver => semver(text),
-    }
-}
-
-pub(super) const fn describe(format: TextFormat) -> &'static str {
-    match format {
-        TextFormat::Email => "an email address",
-        TextFormat::Url => "an absolute URL such as https://example.org/path",
-        TextFormat::Hostname => "a host name",
-        TextFormat::Ip => "an IP address",
-        TextFormat::Ipv4 => "an IPv4 address",
-        TextFormat::Ipv6 => "an IPv6 address",
-        TextFormat::Uuid => "a UUID",
-        TextFormat::HostPort => "a host and a port, such as localhost:8080",
-        TextFormat::Cidr => "an address range such as 10.0.0.0/8",
-        TextFormat::Semver => "a version such as 1.2.3",
-    }
-}
-
-/// Whether a text is of one of this crate's own parsed types; nothing for other types, whose function cannot be called in
-/// a constant.
-pub(super) const fn parses(name: &str, format: Option<&str>, text: &str) -> Option<bool> {
-    let text = Part::whole(text);
-    let name = Part::whole(name);
-    Some(match format {
-        Some(format) => match format.as_bytes() {
-            b"ip" if name.is("an IP address") => ipv4(text) || ipv6(text),
-            b"ipv4" if name.is("an IPv4 address") => ipv4(text),
-            b"ipv6" if name.is("an IPv6 address") => ipv6(text),
-            _ => return None,
+/// Whether a text is of a grammar; nothing when that is not known.
+pub(crate) const fn accepts(grammar: &Grammar, text: &str) -> Option<bool> {
+    let whole = Part::whole(text);
+    Some(match grammar {
+        Grammar::Opaque => return None,
+        Grammar::Pattern(pattern) => match pattern::matches(pattern, text) {
+            Verdict::Match => true,
+            Verdict::NoMatch => false,
+            Verdict::Unknown | Verdict::Malformed => return None,
         },
-        None if name.is("an address and port such as 127.0.0.1:8080") => socket_v4(text) || socket_v6(text),
-        None if name.is("an IPv4 address and port such as 127.0.0.1:8080") => socket_v4(text),
-        None if name.is("an IPv6 address and port such as [::1]:8080") => socket_v6(text),
-        None => return None,
+        Grammar::OneOf(texts) => {
+            let mut index = 0;
+            while index < texts.len() && !whole.is(texts[index]) {
+                index += 1;
+            }
+            index < texts.len()
+        }
+        Grammar::Format(format) => format::keeps(*format, text),
+        Grammar::SocketAddress => socket_v4(whole) || socket_v6(whole),
+        Grammar::SocketAddressV4 => socket_v4(whole),
+        Grammar::SocketAddressV6 => socket_v6(whole),
+        Grammar::Network => network(whole),
+        Grammar::Sum { units, maximum } => return sum(whole, units, *maximum),
+        Grammar::RegularExpression => match pattern::matches(text, "") {
+            Verdict::Match | Verdict::NoMatch => true,
+            Verdict::Malformed => false,
+            Verdict::Unknown => return None,
+        },
+        Grammar::Brackets => return brackets(text.as_bytes()),
+        Grammar::All(grammars) => return several(grammars, text, false),
+        Grammar::Any(grammars) => return several(grammars, text, true),
+        Grammar::Not(grammar) => match accepts(grammar, text) {
+            Some(accepted) => !accepted,
+            None => return None,
+        },
     })
 }
 
-const fn email(text: Part<'_>) -> bool {
-    let Some(at) = text.find_last(b'@') else { return false };
-    let (user, domain) = (text.part(0, at), text.from(at + 1));
-    if user.len() == 0 || user.len() > 64 {
-        return false;
-    }
+/// The first verdict that decides, or the other one if all are known.
+const fn several(grammars: &[Grammar], text: &str, decides: bool) -> Option<bool> {
+    let mut known = true;
     let mut index = 0;
-    while index < user.len() {
-        let byte = user.at(index);
-        if !byte.is_ascii_alphanumeric() && !is_one_of(byte, b".!#$%&'*+/=?^_`{|}~-") {
-            return false;
+    while index < grammars.len() {
+        match accepts(&grammars[index], text) {
+            Some(accepted) if accepted == decides => return Some(decides),
+            Some(_) => {}
+            None => known = false,
         }
         index += 1;
     }
-    hostname(domain) || bracketed_ip(domain)
+    if known { Some(!decides) } else { None }
 }
 
-const fn hostname(text: Part<'_>) -> bool {
-    let text = if text.ends(b'.') { text.part(0, text.len() - 1) } else { text };
-    if text.len() == 0 || text.len() > 253 {
-        return false;
-    }
-    let mut start = 0;
-    let mut index = 0;
-    while index <= text.len() {
-        if index == text.len() || text.at(index) == b'.' {
-            let label = text.part(start, index);
-            if label.len() == 0 || label.len() > 63 || label.begins(b'-') || label.ends(b'-') {
-                return false;
+/// Whether numbers with units come to no more than a maximum. A unit that is not known leaves it open.
+const fn sum(text: Part<'_>, units: &[(&str, u64)], maximum: u128) -> Option<bool> {
+    let mut total: u128 = 0;
+    let mut at = 0;
+    while at < text.len() {
+        if !is_number(text.at(at)) {
+            at += 1;
+            continue;
+        }
+        let (mut number, mut part, mut scale): (u128, u128, u128) = (0, 0, 1);
+        let mut behind = false;
+        while at < text.len() && is_number(text.at(at)) {
+            if text.at(at) == b'.' {
+                behind = true;
+            } else {
+                let digit = (text.at(at) - b'0') as u128;
+                if !behind {
+                    number = number.saturating_mul(10).saturating_add(digit);
+                } else if scale < FINEST {
+                    (part, scale) = (part * 10 + digit, scale * 10);
+                }
             }
-            start = index + 1;
-        } else if !text.at(index).is_ascii_alphanumeric() && text.at(index) != b'-' {
-            return false;
+            at += 1;
         }
-        index += 1;
+        while at < text.len() && is_blank(text.at(at)) {
+            at += 1;
+        }
+        let start = at;
+        while at < text.len() && !is_number(text.at(at)) && !is_blank(text.at(at)) {
+            at += 1;
+        }
+        // Nothing is nothing, whatever its unit.
+        if number == 0 && part == 0 {
+            continue;
+        }
+        let Some(factor) = factor_of(units, text.part(start, at)) else { return None };
+        let amount = number.saturating_mul(factor).saturating_add(part * factor / scale);
+        total = total.saturating_add(amount);
     }
-    true
+    Some(total <= maximum)
 }
 
-const fn uuid(text: Part<'_>) -> bool {
-    if text.len() != 36 {
-        return false;
-    }
+/// Digits behind a point that count; with a factor of 64 bits they fit.
+const FINEST: u128 = 1_000_000_000_000_000_000;
+
+const fn is_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'.'
+}
+
+const fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
+
+const fn factor_of(units: &[(&str, u64)], unit: Part<'_>) -> Option<u128> {
     let mut index = 0;
-    while index < 36 {
-        let byte = text.at(index);
-        let fits = if matches!(index, 8 | 13 | 18 | 23) { byte == b'-' } else { byte.is_ascii_hexdigit() };
-        if !fits {
-            return false;
+    while index < units.len() {
+        if unit.is(units[index].0) {
+            return Some(units[index].1 as u128);
         }
         index += 1;
     }
-    true
+    None
 }
 
-const fn host_port(text: Part<'_>) -> bool {
-    let Some(colon) = text.find_last(b':') else { return false };
-    let host = text.part(0, colon);
-    text.from(colon + 1).port() && (hostname(host) || bracketed_ip(host))
-}
-
-const fn semver(text: Part<'_>) -> bool {
-    let (core, build) = match text.find(b'+') {
-        Some(plus) => (text.part(0, plus), Some(text.from(plus + 1))),
-        None => (text, None),
-    };
-    let (core, before) = match core.find(b'-') {
-        Some(dash) => (core.part(0, dash), Some(core.from(dash + 1))),
-        None => (core, None),
-    };
-    let mut parts = 0;
-    let mut rest = core;
-    loop {
-        let end = match rest.find(b'.') {
-            Some(dot) => dot,
-            None => rest.len(),
-        };
-        let part = rest.part(0, end);
-        let mut index = 0;
-        while index < part.len() {
-            if !part.at(index).is_ascii_digit() {
-                return false;
+/// Whether brackets and quotes close, as far as they are nested no deeper than this counts.
+const fn brackets(text: &[u8]) -> Option<bool> {
+    const DEEPEST: usize = 64;
+    let mut open = [0; DEEPEST];
+    let mut depth = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let byte = text[at];
+        at += 1;
+        match byte {
+            b'"' | b'\'' | b'`' => {
+                while at < text.len() && text[at] != byte {
+                    // Between back quotes a backslash is one.
+                    at += if text[at] == b'\\' && byte != b'`' { 2 } else { 1 };
+                }
+                if at >= text.len() {
+                    return Some(false);
+                }
+                at += 1;
             }
-            index += 1;
-        }
-        if part.len() == 0 || (part.len() > 1 && part.begins(b'0')) {
-            return false;
-        }
-        parts += 1;
-        if end == rest.len() {
-            break;
-        }
-        rest = rest.from(end + 1);
-    }
-    parts == 3 && identifiers(before) && identifiers(build)
-}
-
-/// Words with dots between, or nothing.
-const fn identifiers(text: Option<Part<'_>>) -> bool {
-    let Some(text) = text else { return true };
-    let mut after_dot = true;
-    let mut index = 0;
-    while index < text.len() {
-        let byte = text.at(index);
-        if byte == b'.' {
-            if after_dot {
-                return false;
+            b'#' => {
+                while at < text.len() && text[at] != b'\n' {
+                    at += 1;
+                }
             }
-            after_dot = true;
-        } else if byte.is_ascii_alphanumeric() || byte == b'-' {
-            after_dot = false;
-        } else {
-            return false;
+            b'(' | b'[' | b'{' if depth == DEEPEST => return None,
+            b'(' | b'[' | b'{' => {
+                open[depth] = match byte {
+                    b'(' => b')',
+                    b'[' => b']',
+                    _ => b'}',
+                };
+                depth += 1;
+            }
+            b')' | b']' | b'}' => {
+                if depth == 0 || open[depth - 1] != byte {
+                    return Some(false);
+                }
+                depth -= 1;
+            }
+            _ => {}
         }
-        index += 1;
     }
-    !after_dot
+    Some(depth == 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::schema::Kind;
-
-    /// Texts near the edges of all grammars, and all their parts joined in other ways.
-    fn texts() -> Vec<String> {
-        let seeds = [
-            "",
-            "a",
-            "a.b",
-            "a..b",
-            "a.",
-            ".",
-            "-a",
-            "a-",
-            "1.2.3.4",
-            "01.2.3.4",
-            "256.1.1.1",
-            "1.2.3",
-            "::",
-            "::1",
-            "1::",
-            "1::2::3",
-            "1:2:3:4:5:6:7:8",
-            "1:2:3:4:5:6:7::",
-            "::2:3:4:5:6:7:8",
-            "1:2:3:4:5:6:7:8:9",
-            "::ffff:1.2.3.4",
-            "1:2:3:4:5:6:1.2.3.4",
-            "1:2:3:4:5:6:7:1.2.3.4",
-            "::1.2.3.4.5",
-            "12345::",
-            "g::",
-            ":::",
-            ":",
-            "1:",
-            ":1",
-            "fe80::1%2",
-            "a@b",
-            "a@b.c",
-            "@b",
-            "a@",
-            "a b@c",
-            "x@[::1]",
-            "x@[1.2.3.4]",
-            "x@[a]",
-            "http://a",
-            "https://a:80/b?c#d",
-            "http://",
-            "http:",
-            "file:///a",
-            "unix:///a",
-            "mailto:a",
-            "http://[::1]:8080/",
-            "http://[::1",
-            "http://a:99999",
-            "http://a:",
-            "http://a..b",
-            "http://u:p@h",
-            "1a://b",
-            "a+b://c",
-            "http://a b",
-            "http://ä",
-            "http://\u{a0}",
-            "http://\u{2003}a",
-            "10.0.0.0/8",
-            "10.0.0.0/33",
-            "::/128",
-            "::/129",
-            "::/",
-            "10.0.0.0/08",
-            "10.0.0.0/+8",
-            "1.2.3-a.b+c",
-            "1.2.3-",
-            "1.2.3+",
-            "01.2.3",
-            "1.2.3-01",
-            "1.2.3+a..b",
-            "localhost:8080",
-            "localhost:",
-            "[::1]:80",
-            "1.2.3.4:80",
-            "1.2.3.4:+80",
-            "a:+80",
-            "[::1%1]:80",
-            "[::1%]:80",
-            "[::1]:",
-            "[::1]80",
-            "550e8400-e29b-41d4-a716-446655440000",
-            "550e8400e29b-41d4-a716-4466554400000",
-        ];
-        let mut texts: Vec<String> = seeds.iter().map(|seed| (*seed).to_owned()).collect();
-        for first in seeds {
-            for second in seeds {
-                texts.push(format!("{first}{second}"));
-                texts.push(format!("{first}:{second}"));
-            }
-        }
-        texts
-    }
-
-    #[test]
-    fn formats_are_what_they_are_at_run_time() {
-        for text in texts() {
-            for format in TextFormat::ALL {
-                assert_eq!(
-                    keeps(format, &text),
-                    crate::read::text_format(format, &text),
-                    "{format:?} {text:?}"
-                );
-            }
-        }
-    }
 
     #[test]
     fn addresses_are_what_they_are_at_run_time() {
@@ -302,11 +186,103 @@ mod tests {
             SocketAddrV4::KIND,
             SocketAddrV6::KIND,
         ];
-        for text in texts() {
+        for text in super::super::format::tests::texts() {
             for kind in &kinds {
-                let Kind::Parsed { name, format, check } = kind else { continue };
-                assert_eq!(parses(name, *format, &text), Some(check(&text).is_ok()), "{name} {text:?}");
+                let Kind::Parsed { name, check, grammar, .. } = kind else { continue };
+                assert_eq!(grammar.accepts(&text), Some(check(&text).is_ok()), "{name} {text:?}");
             }
         }
+    }
+
+    #[test]
+    fn networks_have_no_bits_behind_their_prefix() {
+        for text in [
+            "0.0.0.0/0",
+            "10.0.0.0/8",
+            "10.1.2.3/32",
+            "::/0",
+            "fd00::/8",
+            "::1/128",
+            "2001:db8::/33",
+            "1:2:3:4:5:6:7:8/128",
+            "1:2::7:8000/113",
+            "::ffff:10.0.0.0/104",
+        ] {
+            assert_eq!(Grammar::Network.accepts(text), Some(true), "{text}");
+        }
+        for text in [
+            "",
+            "10.0.0.0",
+            "10.0.0.1/8",
+            "10.0.0.0/33",
+            "10.0.0.0/08",
+            "10.0.0.0/+8",
+            "::1/127",
+            "::/129",
+            "fd00::/7",
+            "1:2::7:8000/112",
+            "x/8",
+        ] {
+            assert_eq!(Grammar::Network.accepts(text), Some(false), "{text}");
+        }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        const TIMES: Grammar = Grammar::Sum { units: &[("s", 1000), ("ms", 1), ("", 1000)], maximum: 90_500 };
+        for (text, expected) in [
+            ("90s", Some(true)),
+            ("90s500ms", Some(true)),
+            ("90s 501 ms", Some(false)),
+            ("90.5s", Some(true)),
+            ("90.5019s", Some(false)),
+            ("90.0000000000000000000000000009s", Some(true)),
+            ("91", Some(false)),
+            ("1000000000000000000000000000000000000000000000000s", Some(false)),
+            ("1h", None),
+            ("0h", Some(true)),
+            ("", Some(true)),
+        ] {
+            assert_eq!(TIMES.accepts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_refused_where_they_cannot_be_right() {
+        for text in ["", "a(b|c)*", "[]a]", "[^]]", r"\.", "(?P<name>a)", "a{2,3}", "a|"] {
+            assert_eq!(Grammar::RegularExpression.accepts(text), Some(true), "{text}");
+        }
+        for text in ["a(b", "a)", "[a", "*a", "(+)", "a|?", r"\", "[z-a]", "(?P<name>a", "(?:"] {
+            assert_eq!(Grammar::RegularExpression.accepts(text), Some(false), "{text}");
+        }
+        for text in ["(?i)a", r"\pL", "a{", r"\Qa(b\E", "[[:alpha:]]", "(?=a)"] {
+            assert_eq!(Grammar::RegularExpression.accepts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_and_quotes_close() {
+        for text in ["", "sum(rate(a{b=\"(\"}[5m]))", "a # (", "'\\'('", "`\\`", "a{} or (b)"] {
+            assert_eq!(Grammar::Brackets.accepts(text), Some(true), "{text}");
+        }
+        for text in ["sum(", "a)", "(]", "\"", "'\\'", "a{b=\"}\"", "# \n("] {
+            assert_eq!(Grammar::Brackets.accepts(text), Some(false), "{text}");
+        }
+        assert_eq!(Grammar::Brackets.accepts(&"(".repeat(65)), None);
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_open() {
+        const UNKNOWN: Grammar = Grammar::Pattern(r"\pL");
+        const NO: Grammar = Grammar::Pattern("^b");
+        const YES: Grammar = Grammar::Pattern("^a");
+        let accepts = |grammar: Grammar| grammar.accepts("a");
+        assert_eq!(accepts(Grammar::Opaque), None);
+        assert_eq!(accepts(Grammar::All(&[UNKNOWN, YES])), None);
+        assert_eq!(accepts(Grammar::All(&[UNKNOWN, NO])), Some(false));
+        assert_eq!(accepts(Grammar::Any(&[UNKNOWN, NO])), None);
+        assert_eq!(accepts(Grammar::Any(&[UNKNOWN, YES])), Some(true));
+        assert_eq!(accepts(Grammar::Not(&UNKNOWN)), None);
+        assert_eq!(accepts(Grammar::Not(&NO)), Some(true));
     }
 }

@@ -10,15 +10,19 @@
 mod address;
 mod arena;
 mod checker;
+mod class;
 mod describe;
 mod embedded;
 mod findings;
 mod flatten;
+mod format;
 mod grammar;
 mod merge;
 mod merge_lists;
 mod names;
 mod part;
+mod pattern;
+mod places;
 mod reference;
 mod rules;
 mod section;
@@ -32,6 +36,8 @@ mod variant;
 pub use checker::{Options, check};
 pub use embedded::{EmbeddedFile, Layer};
 pub use findings::{Checked, Findings, Found, Message, message};
+pub(crate) use format::describe;
+pub(crate) use grammar::accepts;
 
 use config_format::Format;
 use config_format::packed::Packed;

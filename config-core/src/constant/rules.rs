@@ -7,18 +7,19 @@ use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 
 use super::arena::At;
 use super::checker::{Checker, Segment};
-use super::grammar;
+use super::format;
+use super::pattern::{Verdict, matches};
 use crate::finding::Code;
 use crate::schema::{Bound, Field, Kind, Literal, Rule, Shape, TextFormat};
 
 impl<'c> Checker<'c> {
-    /// Checks the rules of a field. `Pattern`, `MustExist` and `Function` are left to run time.
+    /// Checks the rules of a field. `MustExist` and `Function` are left to run time.
     pub(super) const fn rules(&mut self, field: &'static Field, at: At) {
         let mut index = 0;
         while index < field.rules.len() {
             let rule = &field.rules[index];
             index += 1;
-            if !matches!(rule, Rule::Pattern(_) | Rule::MustExist(_) | Rule::Function(_)) {
+            if !matches!(rule, Rule::MustExist(_) | Rule::Function(_)) {
                 self.rule(field, rule, &field.kind, at);
             }
         }
@@ -48,6 +49,9 @@ impl<'c> Checker<'c> {
         match (rule, kind) {
             (_, Kind::Recursive(_) | Kind::Any) => {}
             (Rule::Length { minimum, maximum }, _) => self.length(kind, at, *minimum, *maximum),
+            (_, Kind::List { element, single: true, .. }) if !matches!(self.kind(at), TextKind::List) => {
+                self.rule(field, rule, element, at);
+            }
             (_, Kind::List { element, .. }) => {
                 let mut children = self.children(at);
                 let mut index = 0;
@@ -69,6 +73,7 @@ impl<'c> Checker<'c> {
             _ if !self.kind(at).is_scalar() => {}
             (Rule::Range { low, high }, _) => self.range(field, kind, at, low.as_ref(), high.as_ref()),
             (Rule::Format(format), _) => self.format(*format, at),
+            (Rule::Pattern(pattern), _) => self.pattern(pattern, at),
             _ => {}
         }
         self.secret -= secrets;
@@ -165,6 +170,9 @@ impl<'c> Checker<'c> {
     const fn length(&mut self, kind: &Kind, at: At, minimum: Option<u64>, maximum: Option<u64>) {
         let scalar = self.kind(at).is_scalar();
         let (count, one, many) = match kind {
+            Kind::List { single: true, .. } if !matches!(self.kind(at), TextKind::List) => {
+                (1, " element", " elements")
+            }
             Kind::List { .. } | Kind::Tuple(_) => (self.count(at), " element", " elements"),
             Kind::Map { .. } => (self.count(at), " entry", " entries"),
             _ if scalar && self.trees[at.tree as usize].nodes.is_text(at.node) => {
@@ -211,15 +219,28 @@ impl<'c> Checker<'c> {
         self.find(start, at, Code::LENGTH);
     }
 
+    /// A pattern that a constant cannot decide is left to run time.
+    const fn pattern(&mut self, pattern: &'static str, at: At) {
+        let nodes = &self.trees[at.tree as usize].nodes;
+        if !nodes.is_text(at.node) || !matches!(matches(pattern, nodes.text(at.node)), Verdict::NoMatch) {
+            return;
+        }
+        let start = self.begin();
+        self.show(at);
+        self.say(" does not match the pattern ");
+        self.say(pattern);
+        self.find(start, at, Code::PATTERN);
+    }
+
     const fn format(&mut self, format: TextFormat, at: At) {
         let nodes = &self.trees[at.tree as usize].nodes;
-        if !nodes.is_text(at.node) || grammar::keeps(format, nodes.text(at.node)) {
+        if !nodes.is_text(at.node) || format::keeps(format, nodes.text(at.node)) {
             return;
         }
         let start = self.begin();
         self.show(at);
         self.say(" is not ");
-        self.say(grammar::describe(format));
+        self.say(format::describe(format));
         self.find(start, at, Code::FORMAT);
     }
 }

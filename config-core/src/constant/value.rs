@@ -7,11 +7,11 @@ use config_format::unit::{UnitError, parse_byte_size, parse_duration, parse_perc
 
 use super::arena::At;
 use super::checker::{Checker, Claims, Segment};
-use super::grammar;
+use super::grammar::accepts;
 use super::names::{Name, is_scalar};
 use super::section::is_claimed;
 use crate::finding::Code;
-use crate::schema::{Kind, Schema};
+use crate::schema::{Grammar, Kind, Schema};
 
 impl<'c> Checker<'c> {
     /// Checks a value. Whether a value of the kind could be built, so that its rules can be checked.
@@ -46,6 +46,9 @@ impl<'c> Checker<'c> {
                 && !is_scalar(kind) =>
             {
                 false
+            }
+            Kind::List { element, single: true, .. } if !matches!(text_kind, TextKind::List) => {
+                self.value(element, at)
             }
             Kind::List { element, length, .. } => self.list(kind, element, *length, at),
             Kind::Tuple(kinds) => self.tuple(kind, kinds, at),
@@ -178,21 +181,30 @@ impl<'c> Checker<'c> {
                 Number::None | Number::Malformed => self.wrong_type(kind, at),
             },
             Kind::Duration | Kind::ByteSize | Kind::Percent => self.measured(kind, at),
+            Kind::Parsed { name, grammar, numbers: true, .. }
+                if matches!(nodes.kind(at.node), TextKind::Integer | TextKind::Float) =>
+            {
+                self.of_grammar(name, grammar, at)
+            }
             _ if !nodes.is_text(at.node) => self.wrong_type(kind, at),
             Kind::Character => nodes.characters(at.node) == 1 || self.wrong_type(kind, at),
-            Kind::Parsed { name, format, .. } => match grammar::parses(name, *format, nodes.text(at.node)) {
-                Some(false) => {
-                    let start = self.begin();
-                    self.show(at);
-                    self.say(" is not ");
-                    self.say(name);
-                    self.find(start, at, Code::MALFORMED);
-                    false
-                }
-                _ => true,
-            },
+            Kind::Parsed { name, grammar, .. } => self.of_grammar(name, grammar, at),
             _ => true,
         }
+    }
+
+    /// Text of a type with a grammar of its own. What a constant cannot tell is let through.
+    const fn of_grammar(&mut self, name: &'static str, grammar: &Grammar, at: At) -> bool {
+        let text = self.trees[at.tree as usize].nodes.text(at.node);
+        if !matches!(accepts(grammar, text), Some(false)) {
+            return true;
+        }
+        let start = self.begin();
+        self.show(at);
+        self.say(" is not ");
+        self.say(name);
+        self.find(start, at, Code::MALFORMED);
+        false
     }
 
     /// A duration, a size or a percentage, which bare numbers may stand for too.

@@ -24,6 +24,10 @@ pub(super) fn type_name(kind: &Kind) -> String {
             Kind::String => "secret".into(),
             inner => format!("secret {}", type_name(inner)),
         },
+        Kind::List { element, single: true, .. } => {
+            let element = type_name(element);
+            format!("{element}, or list of {element}")
+        }
         Kind::List { element, length: Some(length), .. } => format!("{length} × {}", type_name(element)),
         Kind::List { element, unique: true, .. } => format!("set of {}", type_name(element)),
         Kind::List { element, .. } => format!("list of {}", type_name(element)),
@@ -68,7 +72,7 @@ pub(super) fn rules(field: &Field) -> Vec<String> {
             (None, None) => String::new(),
         },
         Rule::Pattern(pattern) => format!("{each}matches `{pattern}`"),
-        Rule::Format(format) => format!("{each}{}", crate::read::describe_format(*format)),
+        Rule::Format(format) => format!("{each}{}", crate::constant::describe(*format)),
         Rule::MustExist(crate::schema::Existing::File) => format!("{each}a file that exists"),
         Rule::MustExist(crate::schema::Existing::Directory) => format!("{each}a directory that exists"),
         Rule::Function(path) => format!("checked by `{path}`"),

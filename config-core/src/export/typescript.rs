@@ -153,7 +153,7 @@ impl Writer {
         match kind {
             Kind::Boolean => "boolean".into(),
             Kind::Integer { .. } | Kind::Float => "number".into(),
-            Kind::ByteSize => "string | number".into(),
+            Kind::ByteSize | Kind::Parsed { numbers: true, .. } => "string | number".into(),
             Kind::Character
             | Kind::String
             | Kind::Path
@@ -165,6 +165,10 @@ impl Writer {
             Kind::Secret(inner) => self.of(inner),
             Kind::List { element, length: Some(length), .. } => {
                 format!("[{}]", vec![self.of(element); *length].join(", "))
+            }
+            Kind::List { element, single: true, .. } => {
+                let element = self.of(element);
+                format!("{element} | Array<{element}>")
             }
             Kind::List { element, .. } => format!("Array<{}>", self.of(element)),
             Kind::Tuple(kinds) => {

@@ -131,7 +131,7 @@ impl Writer<'_> {
     }
 }
 
-const PATHS: Kind = Kind::List { element: &Kind::String, unique: false, length: None };
+const PATHS: Kind = Kind::List { element: &Kind::String, unique: false, length: None, single: false };
 
 /// The kind of what a key names.
 fn child(kind: Option<&Kind>, key: &str) -> Option<Kind> {

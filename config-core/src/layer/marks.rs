@@ -164,7 +164,10 @@ impl Walk<'_> {
             }
             Some(Kind::Map { value: element, .. }) => self.node(value, Some(element)),
             _ if reserved => {
-                self.node(value, Some(&Kind::List { element: &Kind::String, unique: false, length: None }));
+                self.node(
+                    value,
+                    Some(&Kind::List { element: &Kind::String, unique: false, length: None, single: false }),
+                );
             }
             _ => self.node(value, None),
         }

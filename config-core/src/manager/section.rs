@@ -287,9 +287,12 @@ fn same(left: &Kind, right: &Kind) -> bool {
             same(left, right)
         }
         (
-            Kind::List { element: left, unique: left_unique, length: left_length },
-            Kind::List { element: right, unique: right_unique, length: right_length },
-        ) => left_unique == right_unique && left_length == right_length && same(left, right),
+            Kind::List { element: left, unique: left_unique, length: left_length, single: left_single },
+            Kind::List { element: right, unique: right_unique, length: right_length, single: right_single },
+        ) => {
+            (left_unique, left_length, left_single) == (right_unique, right_length, right_single)
+                && same(left, right)
+        }
         (Kind::Map { key: left_key, value: left }, Kind::Map { key: right_key, value: right }) => {
             same(left_key, right_key) && same(left, right)
         }

@@ -88,7 +88,7 @@ fn read_items<'a, T: ConfigValue, C: Extend<T> + Default>(
 macro_rules! lists {
     ($($list:ident<T $(: $first:ident $(+ $bound:ident)*)?>, $unique:literal;)*) => {$(
         impl<T: ConfigValue $(+ $first $(+ $bound)*)?> ConfigValue for $list<T> {
-            const KIND: Kind = Kind::List { element: &T::KIND, unique: $unique, length: None };
+            const KIND: Kind = Kind::List { element: &T::KIND, unique: $unique, length: None, single: false };
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 read_items::<T, Self>(value, reader, &Self::KIND).map(|(list, _)| list)
@@ -116,7 +116,7 @@ lists! {
 }
 
 impl<T: ConfigValue + Eq + Hash, S: BuildHasher + Default> ConfigValue for HashSet<T, S> {
-    const KIND: Kind = Kind::List { element: &T::KIND, unique: true, length: None };
+    const KIND: Kind = Kind::List { element: &T::KIND, unique: true, length: None, single: false };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         read_items::<T, Self>(value, reader, &Self::KIND).map(|(list, _)| list)
@@ -148,7 +148,7 @@ impl<T: ConfigValue> ConfigValue for Box<[T]> {
 }
 
 impl<T: ConfigValue, const N: usize> ConfigValue for [T; N] {
-    const KIND: Kind = Kind::List { element: &T::KIND, unique: false, length: Some(N) };
+    const KIND: Kind = Kind::List { element: &T::KIND, unique: false, length: Some(N), single: false };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         let (items, count) = read_items::<T, Vec<T>>(value, reader, &Self::KIND)?;

@@ -72,9 +72,24 @@ fn broken(schema: &'static Schema, field: &'static Field, literal: &'static Lite
     let (resolutions, environment) = (Resolutions::default(), Environment::default());
     let mut reader = Reader::new(schema, &[], &resolutions, &environment, Value(Inner::Absent), false);
     rules::check(&mut reader, field, Value(Inner::Literal(literal)));
+    newtypes(&mut reader, &field.kind, literal);
     let finding = reader.into_findings().into_iter().find(|finding| finding.code() != Code::MUST_EXIST)?;
     let shown = literal.to_string();
     Some(finding.message().strip_prefix(&shown).unwrap_or(finding.message()).trim_start().to_owned())
+}
+
+/// Checks the rules of the newtypes that a literal is read through.
+fn newtypes<'a>(reader: &mut Reader<'a>, kind: &'static Kind, literal: &'static Literal) {
+    match (kind.without_wrappers(), literal) {
+        (Kind::Section(Schema { shape: Shape::Newtype(fields), .. }), _) => {
+            rules::check(reader, &fields[0], Value(Inner::Literal(literal)));
+            newtypes(reader, &fields[0].kind, literal);
+        }
+        (Kind::List { element, .. }, Literal::List(items)) => {
+            items.iter().for_each(|item| newtypes(reader, element, item));
+        }
+        _ => {}
+    }
 }
 
 /// Whether a literal is no value of the kind. What needs the type itself to be told is let through.
@@ -90,6 +105,9 @@ fn unfit(kind: &Kind, literal: &Literal) -> bool {
         (Kind::ByteSize, Literal::String(text)) => parse_byte_size(text).is_err(),
         (Kind::Percent, Literal::String(text)) => parse_percent(text).is_err(),
         (Kind::Parsed { check, .. }, Literal::String(text)) => check(text).is_err(),
+        (Kind::Parsed { check, numbers: true, .. }, Literal::Integer(number)) => {
+            check(&number.to_string()).is_err()
+        }
         (Kind::Character, Literal::String(text)) => text.chars().count() != 1,
         (Kind::ByteSize, Literal::Integer(number)) => *number < 0,
         (Kind::Duration | Kind::Percent | Kind::ByteSize | Kind::Parsed { .. } | Kind::Character, _) => true,
@@ -101,6 +119,7 @@ fn unfit(kind: &Kind, literal: &Literal) -> bool {
         (Kind::Tuple(kinds), Literal::List(items)) => {
             kinds.len() != items.len() || kinds.iter().zip(*items).any(|(kind, item)| unfit(kind, item))
         }
+        (Kind::List { element, single: true, .. }, literal) => unfit(element, literal),
         (Kind::List { .. } | Kind::Tuple(_), _) => true,
         (Kind::Section(schema), literal) => match (schema.shape, literal) {
             (Shape::Newtype(fields), literal) => unfit(&fields[0].kind, literal),

@@ -3,7 +3,8 @@
 
 use super::ConfigValue;
 use super::measure::Measure;
-use super::rules::{allowed_length, describe, is_outside, range_text, regular_expression, text_format};
+use super::rules::{allowed_length, is_outside, range_text, regular_expression, text_format};
+use crate::constant::describe;
 use crate::finding::Code;
 use crate::schema::{Field, Rule};
 

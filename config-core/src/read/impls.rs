@@ -17,7 +17,7 @@ use super::held::Held;
 use super::measure::Measure;
 use super::{ConfigValue, Reader, Value};
 use crate::finding::Code;
-use crate::schema::Kind;
+use crate::schema::{Grammar, Kind, TextFormat};
 use crate::secret::Secret;
 use crate::value::{ByteSize, Percent};
 
@@ -245,9 +245,15 @@ fn check_parse<T: std::str::FromStr>(text: &str) -> Result<(), String> {
 }
 
 macro_rules! parsed {
-    ($($type:ty = $name:literal, $format:expr;)*) => {$(
+    ($($type:ty = $name:literal, $format:expr, $grammar:expr;)*) => {$(
         impl ConfigValue for $type {
-            const KIND: Kind = Kind::Parsed { name: $name, format: $format, check: check_parse::<$type> };
+            const KIND: Kind = Kind::Parsed {
+                name: $name,
+                format: $format,
+                check: check_parse::<$type>,
+                grammar: $grammar,
+                numbers: false,
+            };
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
                 reader.parsed(value, &Self::KIND, |text| text.parse::<$type>().map_err(|problem| problem.to_string()))
@@ -261,17 +267,17 @@ macro_rules! parsed {
 }
 
 parsed! {
-    IpAddr = "an IP address", Some("ip");
-    Ipv4Addr = "an IPv4 address", Some("ipv4");
-    Ipv6Addr = "an IPv6 address", Some("ipv6");
-    SocketAddr = "an address and port such as 127.0.0.1:8080", None;
-    SocketAddrV4 = "an IPv4 address and port such as 127.0.0.1:8080", None;
-    SocketAddrV6 = "an IPv6 address and port such as [::1]:8080", None;
+    IpAddr = "an IP address", Some("ip"), Grammar::Format(TextFormat::Ip);
+    Ipv4Addr = "an IPv4 address", Some("ipv4"), Grammar::Format(TextFormat::Ipv4);
+    Ipv6Addr = "an IPv6 address", Some("ipv6"), Grammar::Format(TextFormat::Ipv6);
+    SocketAddr = "an address and port such as 127.0.0.1:8080", None, Grammar::SocketAddress;
+    SocketAddrV4 = "an IPv4 address and port such as 127.0.0.1:8080", None, Grammar::SocketAddressV4;
+    SocketAddrV6 = "an IPv6 address and port such as [::1]:8080", None, Grammar::SocketAddressV6;
 }
 
 #[cfg(feature = "url")]
 parsed! {
-    url::Url = "an absolute URL such as https://example.org/path", Some("uri");
+    url::Url = "an absolute URL such as https://example.org/path", Some("uri"), Grammar::Opaque;
 }
 
 impl<T: ConfigValue + Zeroize> ConfigValue for Secret<T> {

@@ -32,7 +32,7 @@ pub(crate) use flatten::Taken;
 pub(crate) use interop::to_figment_with;
 
 pub(crate) use absent::{has_own_defaults, is_optional};
-pub(crate) use rules::{describe as describe_format, range_text, regular_expression, text_format};
+pub(crate) use rules::{range_text, regular_expression, text_format};
 pub(crate) use tell::{cut, suggest_path};
 pub(crate) use value::{Inner, Scalar};
 

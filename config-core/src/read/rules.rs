@@ -11,6 +11,7 @@ use regex_lite::Regex;
 use super::measure::Measure;
 use super::reader::Reader;
 use super::value::Value;
+use crate::constant::describe;
 use crate::finding::{Code, Finding};
 use crate::path::Segment;
 use crate::schema::{Bound, Existing, Field, Kind, Rule, Shape, TextFormat};
@@ -44,7 +45,8 @@ fn apply<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind: 
         _ => {}
     }
     if let Rule::Length { minimum, maximum } = rule {
-        return length(reader, field, value, *minimum, *maximum);
+        let alone = matches!(kind, Kind::List { single: true, .. }) && !value.is_list();
+        return length(reader, field, value, *minimum, *maximum, alone);
     }
     let inner = match kind {
         Kind::List { element, .. } | Kind::Map { value: element, .. } => element,
@@ -127,9 +129,11 @@ fn length<'a>(
     value: Value<'a>,
     minimum: Option<u64>,
     maximum: Option<u64>,
+    alone: bool,
 ) {
     // By what the value is, not by the kind: a field that is read through serde has none.
     let (count, what) = match value.kind() {
+        _ if alone => (1, "element"),
         Some(TextKind::List) => (value.items().len(), "element"),
         Some(TextKind::Map) => {
             let mut count = 0;
@@ -219,21 +223,6 @@ pub(crate) fn regular_expression(pattern: &'static str) -> Option<Arc<Regex>> {
     static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let mut compiled = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok().map(Arc::new)).clone()
-}
-
-pub(crate) fn describe(format: TextFormat) -> &'static str {
-    match format {
-        TextFormat::Email => "an email address",
-        TextFormat::Url => "an absolute URL such as https://example.org/path",
-        TextFormat::Hostname => "a host name",
-        TextFormat::Ip => "an IP address",
-        TextFormat::Ipv4 => "an IPv4 address",
-        TextFormat::Ipv6 => "an IPv6 address",
-        TextFormat::Uuid => "a UUID",
-        TextFormat::HostPort => "a host and a port, such as localhost:8080",
-        TextFormat::Cidr => "an address range such as 10.0.0.0/8",
-        TextFormat::Semver => "a version such as 1.2.3",
-    }
 }
 
 /// Whether a text keeps a well-known grammar.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::interop::read_serde;
 use super::{Reader, Value};
-use crate::schema::Kind;
+use crate::schema::{Grammar, Kind};
 
 /// What `#[config(parse)]` needs: every `FromStr` whose error can be displayed.
 #[diagnostic::on_unimplemented(
@@ -45,7 +45,7 @@ where
 /// The kind of a field with `#[config(parse)]`.
 #[must_use]
 pub const fn parsed_kind(name: &'static str, check: fn(&str) -> Result<(), String>) -> Kind {
-    Kind::Parsed { name, format: None, check }
+    Kind::Parsed { name, format: None, check, grammar: Grammar::Opaque, numbers: false }
 }
 
 /// What `#[config(serde)]` needs: every type that serde can deserialize.

@@ -1,6 +1,6 @@
 //! Types of values, as far as a configuration can tell them apart.
 
-use super::Schema;
+use super::{Grammar, Schema};
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,10 @@ pub enum Kind {
         format: Option<&'static str>,
         /// Accepts or says what is wrong, without repeating the text.
         check: fn(&str) -> Result<(), String>,
+        /// The same as data, for constants and exports.
+        grammar: Grammar,
+        /// Whether a number may stand for it without quotes, which is then held against the grammar as it is written.
+        numbers: bool,
     },
     /// Anything: read through serde.
     Any,
@@ -52,6 +56,8 @@ pub enum Kind {
         unique: bool,
         /// The exact number of elements, for arrays.
         length: Option<usize>,
+        /// Whether an element may stand alone, without the brackets of a list.
+        single: bool,
     },
     /// A list with a type for each place.
     Tuple(&'static [Kind]),

@@ -6,6 +6,7 @@
 
 mod check;
 mod field;
+mod grammar;
 mod guard;
 mod kind;
 mod literal;
@@ -16,9 +17,10 @@ mod table;
 mod verify;
 
 pub use check::{ChangeCheck, Check, Expression, Operator};
-pub use guard::{check_default, check_flatten, check_key, check_rule, check_type_default};
+pub use guard::{check_default, check_example, check_flatten, check_key, check_rule, check_type_default};
 
 pub use field::{DefaultValue, Deprecated, Field, Merge, Reload, Transition};
+pub use grammar::Grammar;
 pub use kind::Kind;
 pub use literal::Literal;
 pub use rule::{Bound, Existing, Rule, TextFormat};

@@ -4,9 +4,8 @@ use config_core::Code;
 
 /// Codes that only run time can give: what they ask is not in the files and the table, or is code of the author's.
 pub(crate) const RUN_TIME: &[Code] = &[
-    // Cross-field checks, functions and conditions are Rust expressions over a value; patterns need an automaton.
+    // Cross-field checks, functions and conditions are Rust expressions over a value.
     Code::CHECK,
-    Code::PATTERN,
     Code::FUNCTION,
     Code::NO_EFFECT,
     // What the machine has: files, variables, secrets.

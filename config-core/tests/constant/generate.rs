@@ -228,6 +228,9 @@ fn value(kind: &'static Kind, field: &'static Field, random: &mut Random, depth:
     }
     let several = |random: &mut Random| if random.one_in(4) { random.below(6) } else { 1 + random.below(2) };
     match inside(kind) {
+        Kind::List { element, single: true, .. } if random.one_in(2) => {
+            value(element, field, random, depth + 1)
+        }
         Kind::List { element, length, .. } => {
             let count = length.unwrap_or_else(|| several(random));
             Value::List((0..count).map(|_| value(element, field, random, depth + 1)).collect())

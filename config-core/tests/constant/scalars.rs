@@ -131,6 +131,7 @@ pub(crate) fn right(kind: &Kind, field: &'static Field, random: &mut Random) -> 
         Kind::Duration => random.of(&["5s", "1m", "1h30m", "250ms"]).to_owned(),
         Kind::ByteSize => random.of(&["2KiB", "1024", "3MB"]).to_owned(),
         Kind::Percent => random.of(&["12.5%", "1%", "80%"]).to_owned(),
+        Kind::Parsed { numbers: true, .. } => random.of(&["5k", "12", "7m"]).to_owned(),
         Kind::Parsed { .. } => random.of(&["1.2.3.4", "::1", "127.0.0.1:80"]).to_owned(),
         _ => {
             return Value::Quoted(

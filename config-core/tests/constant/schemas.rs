@@ -8,7 +8,8 @@ use std::num::{NonZeroI8, NonZeroU16};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use config_core::{ByteSize, Percent, Secret, ServiceConfig};
+use config_core::schema::{Grammar, Kind};
+use config_core::{ByteSize, ConfigValue, Percent, Reader, Secret, ServiceConfig, Value};
 
 /// Numbers of all sizes.
 #[derive(Debug, ServiceConfig)]
@@ -113,6 +114,78 @@ pub(crate) struct Texts {
     /// A field.
     #[config(default = ["a"], format = "hostname", length(1..=2))]
     pub hosts: Vec<String>,
+    /// A field.
+    #[config(pattern("(^|[.:])[0-9]{1,3}([^0-9]|$)"), length(..=6))]
+    pub digits: Option<String>,
+    /// A field.
+    pub word: Option<Word>,
+    /// A field.
+    pub words: BTreeMap<Word, Amount>,
+    /// A field.
+    pub amount: Option<Amount>,
+    /// A field.
+    #[config(pattern("^[a-z.]*$"), length(1..=2))]
+    pub alone: Alone,
+    /// A field.
+    pub amounts: Option<AloneAmounts>,
+}
+
+/// A newtype with a rule of its own.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, ServiceConfig)]
+pub(crate) struct Word(#[config(pattern("^[^.]*$"), length(..=4))] String);
+
+/// A number with a unit, whose grammar is data.
+#[derive(Debug)]
+pub(crate) struct Amount;
+
+fn amount(text: &str) -> Result<Amount, String> {
+    let digits = text.strip_suffix(['k', 'm']).unwrap_or(text);
+    let known = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if known { Ok(Amount) } else { Err("it is no amount".to_owned()) }
+}
+
+impl ConfigValue for Amount {
+    const KIND: Kind = Kind::Parsed {
+        name: "an amount such as 5k",
+        format: None,
+        check: |text| amount(text).map(|_| ()),
+        grammar: Grammar::Pattern("^[0-9]+[km]?$"),
+        numbers: true,
+    };
+
+    fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        reader.measured(value, &Self::KIND, amount)
+    }
+}
+
+macro_rules! alone {
+    ($(#[$meta:meta])* $type:ident, $element:ty) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub(crate) struct $type(Vec<$element>);
+
+        impl ConfigValue for $type {
+            const KIND: Kind =
+                Kind::List { element: &<$element>::KIND, unique: false, length: None, single: true };
+
+            fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                if value.is_list() {
+                    Vec::read(value, reader).map(Self)
+                } else {
+                    <$element>::read(value, reader).map(|only| Self(vec![only]))
+                }
+            }
+        }
+    };
+}
+
+alone! {
+    /// Text, or a list of it.
+    Alone, String
+}
+alone! {
+    /// An amount, or a list of them.
+    AloneAmounts, Amount
 }
 
 /// Values with a unit.

@@ -40,13 +40,16 @@ pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenSt
         return guards;
     }
     let (kind, rules) = (kind(), rules(known, own));
-    if let Some(value) = own.default.as_ref().and_then(|default| default.value.as_ref())
-        && let Some(tokens) = literal::tokens(value)
-    {
-        let ordered = rules.iter().filter(|rule| rule.ordered).map(|rule| &rule.tokens);
-        let ordered = quote! { &[#(#ordered),*] };
-        let span = value.span();
-        guard(span, quote_spanned! { span=> __::check_default(&#kind, &#tokens, #ordered) });
+    let ordered = rules.iter().filter(|rule| rule.ordered).map(|rule| &rule.tokens);
+    let ordered = quote! { &[#(#ordered),*] };
+    let default = own.default.as_ref().and_then(|default| default.value.as_ref());
+    let literals = default.into_iter().map(|value| (value, quote! { check_default }));
+    let examples = own.example.iter().map(|example| (example, quote! { check_example }));
+    for (value, check) in literals.chain(examples) {
+        if let Some(tokens) = literal::tokens(value) {
+            let span = value.span();
+            guard(span, quote_spanned! { span=> __::#check(&#kind, &#tokens, #ordered) });
+        }
     }
     for Rule { span, tokens, .. } in &rules {
         guard(*span, quote_spanned! { *span=> __::check_rule(&#kind, &#tokens) });

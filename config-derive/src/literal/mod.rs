@@ -130,14 +130,20 @@ pub(crate) fn tokens(expression: &Expr) -> Option<TokenStream> {
 /// Checks a field's literals against what is known of its type and against its own rules.
 pub(crate) fn check(known: &Known, attributes: &FieldAttributes, errors: &mut Errors) {
     let default = attributes.default.as_ref().and_then(|default| default.value.as_ref()).and_then(literal);
-    let default = default.filter(|default| fits::check(known, default, "the default", errors));
+    let mut literals: Vec<Named<'_>> = Vec::new();
+    literals.extend(default.map(|literal| Named { literal, what: "the default" }));
     for example in &attributes.example {
         match literal(example) {
-            Some(literal) => {
-                fits::check(known, &literal, "the example", errors);
-            }
+            Some(literal) => literals.push(Named { literal, what: "the example" }),
             None => errors.on(example, "an example is a literal, such as 8080 or \"https://example.org\""),
         }
     }
-    rules::check(known, attributes, default.as_ref(), errors);
+    literals.retain(|named| fits::check(known, &named.literal, named.what, errors));
+    rules::check(known, attributes, &literals, errors);
+}
+
+/// A literal, and what messages call it.
+pub(crate) struct Named<'e> {
+    literal: Literal<'e>,
+    what: &'static str,
 }

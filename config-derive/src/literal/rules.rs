@@ -1,5 +1,5 @@
-//! Defaults against the field's own rules, and rules against the type. Rules of elements look at each element of a
-//! default that is a list.
+//! Defaults and examples against the field's own rules, and rules against the type. Rules of elements look at each
+//! element of a literal that is a list.
 
 use std::cmp::Ordering;
 
@@ -7,41 +7,48 @@ use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 use syn::LitStr;
 
 use super::known::Known;
-use super::{Literal, Value, fits, literal};
+use super::{Literal, Named, Value, fits, literal};
 use crate::attr::{FORMATS, FieldAttributes, LengthAttribute, RangeAttribute};
 use crate::error::Errors;
 
-/// Checks every rule of a field. The default, if it is a literal, is known to fit the type.
+/// Checks every rule of a field. The literals are known to fit the type.
 pub(super) fn check(
     known: &Known,
     attributes: &FieldAttributes,
-    default: Option<&Literal<'_>>,
+    literals: &[Named<'_>],
     errors: &mut Errors,
 ) {
     if let Some(attribute) = &attributes.range {
-        range(known, attribute, default, errors);
+        range(known, attribute, literals, errors);
     }
     if let Some(attribute) = &attributes.length {
-        length(known, attribute, default, errors);
+        length(known, attribute, literals, errors);
     }
     let textual = !(known.element().is_measure() || matches!(known.element(), Known::Boolean));
     if let Some(attribute) = &attributes.pattern {
         if textual {
-            pattern(attribute, default, errors);
+            pattern(attribute, literals, errors);
         } else {
             errors.on(attribute, "`pattern` is for text, and this field is not");
         }
     }
     if let Some(attribute) = &attributes.format {
         if textual {
-            format(attribute, default, errors);
+            format(attribute, literals, errors);
         } else {
             errors.on(attribute, "`format` is for text, and this field is not");
         }
     }
 }
 
-/// The elements that a rule of elements looks at: those of a list, else the value itself.
+/// All elements that a rule of elements looks at, and what messages call the literal that they are of.
+fn all_elements<'l, 'e>(literals: &'l [Named<'e>]) -> impl Iterator<Item = (&'l Literal<'e>, &'static str)> {
+    literals
+        .iter()
+        .flat_map(|named| elements(&named.literal).into_iter().map(|element| (element, named.what)))
+}
+
+/// The elements of a list, else the value itself.
 fn elements<'l, 'e>(value: &'l Literal<'e>) -> Vec<&'l Literal<'e>> {
     match &value.value {
         Value::List(items) => items.iter().flat_map(elements).collect(),
@@ -49,36 +56,34 @@ fn elements<'l, 'e>(value: &'l Literal<'e>) -> Vec<&'l Literal<'e>> {
     }
 }
 
-fn pattern(pattern: &LitStr, default: Option<&Literal<'_>>, errors: &mut Errors) {
+fn pattern(pattern: &LitStr, literals: &[Named<'_>], errors: &mut Errors) {
     let regex = match regex_lite::Regex::new(&pattern.value()) {
         Ok(regex) => regex,
         Err(error) => return errors.on(pattern, format!("this is not a regular expression: {error}")),
     };
-    for element in default.map(elements).unwrap_or_default() {
+    for (element, what) in all_elements(literals) {
         if let Value::Text(text) = &element.value
             && !regex.is_match(text)
         {
-            errors.on(
-                element.expression,
-                format!("the default does not match its own pattern {}", pattern.value()),
-            );
+            errors
+                .on(element.expression, format!("{what} does not match its own pattern {}", pattern.value()));
         }
     }
 }
 
-fn format(format: &LitStr, default: Option<&Literal<'_>>, errors: &mut Errors) {
+fn format(format: &LitStr, literals: &[Named<'_>], errors: &mut Errors) {
     let name = format.value();
     let Some(known) = FORMATS.iter().find(|known| known.name == name) else { return };
-    for element in default.map(elements).unwrap_or_default() {
+    for (element, what) in all_elements(literals) {
         if let Value::Text(text) = &element.value
             && !(known.accepts)(text)
         {
-            errors.on(element.expression, format!("the default does not keep its own format {name}"));
+            errors.on(element.expression, format!("{what} does not keep its own format {name}"));
         }
     }
 }
 
-fn range(known: &Known, range: &RangeAttribute, default: Option<&Literal<'_>>, errors: &mut Errors) {
+fn range(known: &Known, range: &RangeAttribute, literals: &[Named<'_>], errors: &mut Errors) {
     let known = known.element();
     if !known.is_measure() && !known.is_unknown() {
         let help = match known {
@@ -112,12 +117,12 @@ fn range(known: &Known, range: &RangeAttribute, default: Option<&Literal<'_>>, e
         return errors
             .at(range.span, "no value is in this range: its lower bound is not below its upper one");
     }
-    for element in default.map(elements).unwrap_or_default() {
+    for (element, what) in all_elements(literals) {
         let order = |bound: &Literal<'_>| compare(known, &element.value, &bound.value);
         if let Some(low) = &low
             && order(low).is_some_and(Ordering::is_lt)
         {
-            errors.on(element.expression, format!("the default is below the lower bound, {}", low.value));
+            errors.on(element.expression, format!("{what} is below the lower bound, {}", low.value));
         }
         if let Some(high) = &high
             && let Some(order) = order(high)
@@ -127,7 +132,7 @@ fn range(known: &Known, range: &RangeAttribute, default: Option<&Literal<'_>>, e
             errors.on(
                 element.expression,
                 format!(
-                    "the default is {excluded} the upper bound, {}{}",
+                    "{what} is {excluded} the upper bound, {}{}",
                     high.value,
                     if order.is_eq() { ", which `..` leaves out; use `..=` to include it" } else { "" }
                 ),
@@ -164,7 +169,7 @@ fn compare(known: &Known, left: &Value<'_>, right: &Value<'_>) -> Option<Orderin
     }
 }
 
-fn length(known: &Known, length: &LengthAttribute, default: Option<&Literal<'_>>, errors: &mut Errors) {
+fn length(known: &Known, length: &LengthAttribute, literals: &[Named<'_>], errors: &mut Errors) {
     match known {
         Known::Text | Known::Path | Known::List { .. } | Known::Map { .. } | Known::Unknown => {}
         _ if known.is_measure() => {
@@ -175,19 +180,21 @@ fn length(known: &Known, length: &LengthAttribute, default: Option<&Literal<'_>>
         }
         _ => return errors.at(length.span, "`length` is for text, lists and maps"),
     }
-    let Some(default) = default else { return };
-    let (count, what) = match &default.value {
-        Value::Text(text) => (text.chars().count() as u64, "characters"),
-        Value::List(items) => (items.len() as u64, "elements"),
-        _ => return,
-    };
-    let problem = match (length.minimum, length.maximum) {
-        (Some(minimum), _) if count < minimum => format!("fewer than the {minimum}"),
-        (_, Some(maximum)) if count > maximum => format!("more than the {maximum}"),
-        _ => return,
-    };
-    errors.on(
-        default.expression,
-        format!("the default has {count} {what}, {problem} that its own `length` allows"),
-    );
+    for Named { literal, what } in literals {
+        let (count, unit) = match &literal.value {
+            Value::Text(text) => (text.chars().count() as u64, "character"),
+            Value::List(items) => (items.len() as u64, "element"),
+            _ => continue,
+        };
+        let problem = match (length.minimum, length.maximum) {
+            (Some(minimum), _) if count < minimum => format!("fewer than the {minimum}"),
+            (_, Some(maximum)) if count > maximum => format!("more than the {maximum}"),
+            _ => continue,
+        };
+        let plural = if count == 1 { "" } else { "s" };
+        errors.on(
+            literal.expression,
+            format!("{what} has {count} {unit}{plural}, {problem} that its own `length` allows"),
+        );
+    }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
 use config_core::{AnyValue, ServiceConfig};
 
-use crate::value::{GoDuration, ValueError, config_value, text_type};
+use crate::value::{GoDuration, ValueError, config_value, port, text_type};
 
 /// The variables of an Ollama server.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -116,6 +117,21 @@ pub struct Ollama {
     pub extra: BTreeMap<String, AnyValue>,
 }
 
+const BOOLEAN: Grammar =
+    Grammar::OneOf(&["1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"]);
+const LEVEL: Grammar = Grammar::Any(&[BOOLEAN, Grammar::OneOf(&["2"])]);
+/// A number of seconds may have any size; durations end at 292 years.
+const KEEP_ALIVE: Grammar = Grammar::Any(&[Grammar::Pattern(r"^[+-]?[0-9]+$"), GoDuration::GRAMMAR]);
+/// What follows a scheme, up to a slash, ends with a port if there is a colon.
+const HOST: Grammar = Grammar::All(&[
+    Grammar::Pattern(concat!(
+        r"^(?:https?://)?(?:[^/\s]*\])?(?:[^/:\]\s]*|[^/\]\s]*:\+?(?:",
+        port!(),
+        r"|0+))(?:/[\s\S]*)?$"
+    )),
+    Grammar::Not(&Grammar::Pattern(r"^(?:https?://)?(?:/|$)")),
+]);
+
 /// A truth value as Go reads it: `1`, `t`, `true`, `0`, `f`, `false`, also in capitals. Ollama takes everything else, `no`
 /// and `off` too, for true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +155,7 @@ impl fmt::Display for GoBoolean {
     }
 }
 
-config_value!(GoBoolean, "1 or 0", crate::value::measure);
+config_value!(GoBoolean, "1 or 0", BOOLEAN, crate::value::measure);
 
 /// How much is written: 0 what happens, 1 more, 2 everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +181,7 @@ impl fmt::Display for Debug {
     }
 }
 
-config_value!(Debug, "0, 1 or 2", crate::value::measure);
+config_value!(Debug, "0, 1 or 2", LEVEL, crate::value::measure);
 
 /// How long: a Go duration, a whole number of seconds, or a number below zero for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,11 +219,11 @@ impl fmt::Display for KeepAlive {
     }
 }
 
-config_value!(KeepAlive, "a duration such as 5m, or -1 for ever", crate::value::measure);
+config_value!(KeepAlive, "a duration such as 5m, or -1 for ever", KEEP_ALIVE, crate::value::measure);
 
 text_type! {
     /// Address of a server: host, port, or both, with or without a scheme.
-    OllamaHost, "an address such as 127.0.0.1:11434", host
+    OllamaHost, "an address such as 127.0.0.1:11434", HOST, host
 }
 
 impl Default for OllamaHost {

@@ -1,6 +1,15 @@
 //! Names of S3 buckets.
 
+use config_core::schema::{Grammar, TextFormat};
+
 use super::{ValueError, text_type};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"),
+    Grammar::Not(&Grammar::Pattern(r"\.\.|^xn--|^sthree-|^amzn-s3-demo-")),
+    Grammar::Not(&Grammar::Pattern(r"-s3alias$|--ol-s3$|\.mrap$|--x-s3$")),
+    Grammar::Not(&Grammar::Format(TextFormat::Ipv4)),
+]);
 
 const HELP: &str =
     "write 3 to 63 lower-case letters, digits, dots and dashes, with a letter or digit at both ends";
@@ -8,7 +17,7 @@ const HELP: &str =
 text_type! {
     /// A name of an S3 bucket: 3 to 63 of `a-z 0-9 . -`, alphanumeric at both ends, no two dots in a row, not like an IP
     /// address, none of the reserved beginnings and endings.
-    BucketName, "a bucket name such as model-weights", |text| {
+    BucketName, "a bucket name such as model-weights", GRAMMAR, |text| {
         if !(3..=63).contains(&text.len()) {
             return Err(ValueError::new("is not 3 to 63 characters long", HELP));
         }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
 
 const HELP: &str = "write an address and a prefix length, such as 10.0.0.0/8 or fd00::/8";
@@ -79,7 +81,7 @@ impl fmt::Display for Cidr {
     }
 }
 
-config_value!(Cidr, "a block of addresses such as 10.0.0.0/8");
+config_value!(Cidr, "a block of addresses such as 10.0.0.0/8", Grammar::Network);
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,54 @@
 //! Times of jobs by the clock.
 
-use super::{GoDuration, ValueError, text_type};
+use config_core::schema::Grammar;
+
+use super::{GoDuration, ValueError, blanks, text_type};
+
+/// One of the five fields: numbers or ranges with commas between them, perhaps in steps.
+macro_rules! field {
+    ($number:literal) => {
+        concat!("(?:", item!($number), ")(?:,(?:", item!($number), "))*")
+    };
+}
+
+macro_rules! item {
+    ($number:literal) => {
+        concat!(r"(?:[*?]|\+?0*(?:", $number, r")(?:-\+?0*(?:", $number, r"))?)(?:/\+?0*[1-9][0-9]*)?")
+    };
+}
+
+macro_rules! gap {
+    () => {
+        concat!("[", blanks!(), "]+")
+    };
+}
+
+/// Which end of a range is the larger, and what follows `@every`, the parser tells.
+const GRAMMAR: Grammar = Grammar::Any(&[
+    Grammar::OneOf(&["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]),
+    Grammar::Pattern("^@every [0-9.+-]"),
+    Grammar::Pattern(concat!(
+        "^[",
+        blanks!(),
+        "]*",
+        field!("[1-5]?[0-9]"),
+        gap!(),
+        field!("1?[0-9]|2[0-3]"),
+        gap!(),
+        field!("[1-9]|[12][0-9]|3[01]"),
+        gap!(),
+        field!(
+            "[1-9]|1[0-2]|[jJ][aA][nN]|[fF][eE][bB]|[mM][aA][rR]|[aA][pP][rR]|[mM][aA][yY]|[jJ][uU][nN]|[jJ][uU][lL]|[aA][uU][gG]|[sS][eE][pP]|[oO][cC][tT]|[nN][oO][vV]|[dD][eE][cC]"
+        ),
+        gap!(),
+        field!(
+            "[0-6]|[sS][uU][nN]|[mM][oO][nN]|[tT][uU][eE]|[wW][eE][dD]|[tT][hH][uU]|[fF][rR][iI]|[sS][aA][tT]"
+        ),
+        "[",
+        blanks!(),
+        "]*$"
+    )),
+]);
 
 const HELP: &str =
     "write minute, hour, day of the month, month and day of the week, such as 0 3 * * 1, or @daily";
@@ -27,7 +75,7 @@ text_type! {
     /// assert!("0 0 * * 7".parse::<CronSchedule>().is_err(), "Sunday is 0");
     /// assert!("0 0 * *".parse::<CronSchedule>().is_err());
     /// ```
-    CronSchedule, "a schedule such as 0 3 * * 1", check
+    CronSchedule, "a schedule such as 0 3 * * 1", GRAMMAR, check
 }
 
 fn check(text: &str) -> Result<(), ValueError> {

@@ -4,7 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar = Grammar::Pattern("^(?:[0-9]{1,5}(?:h|m|s|ms)){1,4}$");
 
 const HELP: &str = "write one to four whole numbers of at most five digits with h, m, s or ms, such as 1h30m";
 
@@ -78,7 +82,7 @@ impl fmt::Display for GatewayDuration {
     }
 }
 
-config_value!(GatewayDuration, "a Gateway API duration such as 10s or 1h30m");
+config_value!(GatewayDuration, "a Gateway API duration such as 10s or 1h30m", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,26 @@
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^[+-]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)$"),
+    Grammar::Sum {
+        units: &[
+            ("ns", 1),
+            ("us", 1000),
+            ("µs", 1000),
+            ("μs", 1000),
+            ("ms", 1_000_000),
+            ("s", 1_000_000_000),
+            ("m", 60_000_000_000),
+            ("h", 3_600_000_000_000),
+        ],
+        maximum: i64::MAX as u128,
+    },
+]);
 
 const HELP: &str = "write numbers with h, m, s, ms, us or ns, such as 1h30m or 1.5h; there are no days";
 
@@ -19,6 +38,9 @@ const HELP: &str = "write numbers with h, m, s, ms, us or ns, such as 1h30m or 1
 pub struct GoDuration(i64);
 
 impl GoDuration {
+    /// What a text of it looks like.
+    pub(crate) const GRAMMAR: Grammar = GRAMMAR;
+
     /// A duration of so many nanoseconds.
     #[must_use]
     pub const fn from_nanoseconds(nanoseconds: i64) -> Self {
@@ -127,7 +149,7 @@ fn decimal(number: u64, scale: u64) -> String {
     format!("{whole}.{}", format!("{rest:0digits$}").trim_end_matches('0'))
 }
 
-config_value!(GoDuration, "a Go duration such as 1h30m or 300ms");
+config_value!(GoDuration, "a Go duration such as 1h30m or 300ms", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,41 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use super::{ValueError, config_value};
+use config_core::schema::Grammar;
+
+use super::{ValueError, blanks, config_value, host_label, port};
+
+const HOST_PORT: Grammar = Grammar::All(&[
+    Grammar::Pattern(concat!(":", port!(), "$")),
+    Grammar::Any(&[
+        Grammar::Pattern(concat!(r"^(?:", host_label!(), r"\.)*", host_label!(), r"\.?:[0-9]+$")),
+        Grammar::SocketAddressV6,
+    ]),
+    // The whole name, without a point at its end.
+    Grammar::Pattern(r"^(?:.{1,253}|\[.*\]|.{253}\.):[0-9]+$"),
+    // Numbers alone are an address.
+    Grammar::Any(&[Grammar::Not(&Grammar::Pattern(r"^[0-9.]*:[0-9]*$")), Grammar::SocketAddressV4]),
+    Grammar::Not(&Grammar::Pattern("%")),
+]);
+/// One address with blanks around it; what numbers and brackets hold is left to the parser.
+macro_rules! listen {
+    () => {
+        concat!(
+            "[",
+            blanks!(),
+            r"]*(?:\*?|(?:",
+            host_label!(),
+            r"\.)*",
+            host_label!(),
+            r"\.?|\[[0-9A-Fa-f:.]+\]):",
+            port!(),
+            "[",
+            blanks!(),
+            "]*"
+        )
+    };
+}
+const LISTEN_LIST: Grammar = Grammar::Pattern(concat!("^", listen!(), "(?:,", listen!(), ")*$"));
 
 const HELP: &str = "write host:port, with an IPv6 address in brackets, such as db:5432 or [::1]:5432";
 const LIST_HELP: &str =
@@ -146,8 +180,8 @@ impl fmt::Display for ListenList {
     }
 }
 
-config_value!(HostPort, "a host and a port such as db:5432");
-config_value!(ListenList, "addresses to listen on such as 0.0.0.0:8080");
+config_value!(HostPort, "a host and a port such as db:5432", HOST_PORT);
+config_value!(ListenList, "addresses to listen on such as 0.0.0.0:8080", LISTEN_LIST);
 
 #[cfg(test)]
 mod tests {

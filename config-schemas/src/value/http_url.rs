@@ -1,6 +1,24 @@
 //! URLs of HTTP servers.
 
-use super::{ValueError, text_type};
+use config_core::schema::Grammar;
+
+use super::{ValueError, port, text_type};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    // Scheme, user, host (perhaps in brackets), port, and the rest. A port may be zero or missing behind its colon.
+    Grammar::Pattern(concat!(
+        "^[hH][tT][tT][pP][sS]?://(?:[^/?#]*@)?",
+        r"(?:(?:[^/?#@:][^/?#@]*)?\](?:[^/?#@:\]]*|[^/?#@\]]*:(?:\+?(?:",
+        port!(),
+        r"|0+))?)",
+        r"|[^/?#@:\]](?:[^/?#@:\]]*|[^/?#@\]]*:(?:\+?(?:",
+        port!(),
+        "|0+))?))(?:[/?#]|$)"
+    )),
+    Grammar::Not(&Grammar::Pattern(
+        "[\u{0}-\u{20}\u{7f}-\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}]",
+    )),
+]);
 
 const HELP: &str = "write a URL such as https://example.org/path";
 
@@ -13,7 +31,7 @@ text_type! {
     /// assert!("http://".parse::<HttpUrl>().is_err());
     /// assert!("ftp://example.org".parse::<HttpUrl>().is_err());
     /// ```
-    HttpUrl, "a URL of an HTTP server", check
+    HttpUrl, "a URL of an HTTP server", GRAMMAR, check
 }
 
 fn check(text: &str) -> Result<(), ValueError> {

@@ -3,7 +3,27 @@
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value, number};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^(?:[0-9]+[kmgtKMGT]?|[0-9]+\.[0-9]+[kmgt])$"),
+    Grammar::Sum {
+        units: &[
+            ("", 1),
+            ("k", 1000),
+            ("m", 1_000_000),
+            ("g", 1_000_000_000),
+            ("t", 1_000_000_000_000),
+            ("K", 1 << 10),
+            ("M", 1 << 20),
+            ("G", 1 << 30),
+            ("T", 1 << 40),
+        ],
+        maximum: u64::MAX as u128,
+    },
+]);
 
 const HELP: &str =
     "write a whole number, or one with k, m, g, t (thousands) or K, M, G, T (1024s), such as 16k";
@@ -22,6 +42,9 @@ const HELP: &str =
 pub struct HumanInteger(u64);
 
 impl HumanInteger {
+    /// What a text of it looks like.
+    pub(crate) const GRAMMAR: Grammar = GRAMMAR;
+
     /// The number.
     #[must_use]
     pub const fn new(number: u64) -> Self {
@@ -37,32 +60,7 @@ impl HumanInteger {
     /// Whether a text can be read, in constant evaluation.
     #[must_use]
     pub const fn is_valid(text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let (mut at, mut whole, mut fraction) = (0, 0, 0);
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            at += 1;
-            whole += 1;
-        }
-        let pointed = at < bytes.len() && bytes[at] == b'.';
-        if pointed {
-            at += 1;
-            while at < bytes.len() && bytes[at].is_ascii_digit() {
-                at += 1;
-                fraction += 1;
-            }
-        }
-        if whole == 0 || (pointed && fraction == 0) {
-            return false;
-        }
-        if at == bytes.len() {
-            return !pointed;
-        }
-        at + 1 == bytes.len()
-            && match bytes[at] {
-                b'k' | b'm' | b'g' | b't' => true,
-                b'K' | b'M' | b'G' | b'T' => !pointed,
-                _ => false,
-            }
+        matches!(GRAMMAR.accepts(text), Some(true))
     }
 }
 
@@ -114,7 +112,12 @@ impl fmt::Display for HumanInteger {
     }
 }
 
-config_value!(HumanInteger, "a whole number such as 8192, 16k (thousands) or 32K (1024s)", super::measure);
+config_value!(
+    HumanInteger,
+    "a whole number such as 8192, 16k (thousands) or 32K (1024s)",
+    GRAMMAR,
+    super::measure
+);
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,58 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ValueError, config_value};
+use config_core::schema::Grammar;
+
+use super::{ValueError, config_value, host_label, port};
+
+/// Lower-case letters and digits, with separators between them.
+macro_rules! component {
+    () => {
+        r"[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*"
+    };
+}
+
+/// A host that cannot be a component: it has a point or a port, or is `localhost`.
+macro_rules! registry {
+    () => {
+        concat!(
+            "(?:(?:(?:",
+            host_label!(),
+            r"\.)+(?:",
+            host_label!(),
+            ")?|localhost)(?::",
+            port!(),
+            ")?|",
+            host_label!(),
+            ":",
+            port!(),
+            r"|\[[0-9A-Fa-f:.]+\]:",
+            port!(),
+            ")"
+        )
+    };
+}
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern(concat!(
+        "^(?:",
+        registry!(),
+        "/)?",
+        component!(),
+        "(?:/",
+        component!(),
+        ")*",
+        "(?::[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})?",
+        "(?:@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}))?$"
+    )),
+    // A registry of numbers alone is an address.
+    Grammar::Any(&[
+        Grammar::Not(&Grammar::Pattern(r"^[0-9]*\.[0-9.]*(?::[0-9]*)?/")),
+        Grammar::Pattern(
+            r"^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?::[0-9]*)?/",
+        ),
+    ]),
+]);
 
 const HELP: &str =
     "write [registry/]name[:tag][@sha256:64 hex digits], in lower case, such as vllm/vllm-openai:v0.33.0";
@@ -131,7 +182,7 @@ impl fmt::Display for ImageReference {
     }
 }
 
-config_value!(ImageReference, "an image reference such as vllm/vllm-openai:v0.33.0");
+config_value!(ImageReference, "an image reference such as vllm/vllm-openai:v0.33.0", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern("^[0-9]+%?$"),
+    Grammar::Sum { units: &[("", 1), ("%", 1)], maximum: u32::MAX as u128 },
+]);
 
 const HELP: &str = "write a whole number such as 1, or a percentage such as 25%";
 
@@ -68,7 +75,7 @@ impl fmt::Display for IntOrPercent {
     }
 }
 
-config_value!(IntOrPercent, "a whole number or a percentage, such as 1 or 25%", super::measure);
+config_value!(IntOrPercent, "a whole number or a percentage, such as 1 or 25%", GRAMMAR, super::measure);
 
 #[cfg(test)]
 mod tests {

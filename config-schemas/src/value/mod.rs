@@ -57,20 +57,54 @@ pub(crate) fn measure(text: String) -> config_core::AnyValue {
     }
 }
 
-/// Lets a type with a grammar of its own be a field of a configuration.
+/// A number up to 65535, perhaps with zeros before it, as patterns have it.
+macro_rules! port {
+    () => {
+        "0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+    };
+}
+
+/// One label of a host's name, as patterns have it: underscores are let through.
+macro_rules! host_label {
+    () => {
+        "[0-9A-Za-z_](?:[0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?"
+    };
+}
+
+/// What [`char::is_whitespace`] holds, as a class of a pattern has it.
+macro_rules! blanks {
+    () => {
+        "\t-\r \u{85}\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}"
+    };
+}
+
+/// Lets a type with a grammar of its own be a field of a configuration. The grammar is for constants and exports; a test
+/// holds it against the parser.
 macro_rules! config_value {
-    ($type:ty, $name:literal) => {
-        $crate::value::config_value!($type, $name, config_core::AnyValue::String, parsed);
+    ($type:ty, $name:literal, $grammar:expr) => {
+        $crate::value::config_value!($type, $name, $grammar, config_core::AnyValue::String, parsed, false);
     };
-    ($type:ty, $name:literal, $written:path) => {
-        $crate::value::config_value!($type, $name, $written, measured);
+    ($type:ty, $name:literal, $grammar:expr, $written:path) => {
+        $crate::value::config_value!($type, $name, $grammar, $written, measured, true);
     };
-    ($type:ty, $name:literal, $written:path, $read:ident) => {
+    ($type:ty, $name:literal, $grammar:expr, $written:path, $read:ident, $numbers:literal) => {
+        impl $type {
+            /// Whether a text can be read, in constant evaluation; `None` when a constant cannot tell. What it lets through
+            /// may still be refused when it is read.
+            #[must_use]
+            pub const fn accepts(text: &str) -> Option<bool> {
+                let grammar: config_core::schema::Grammar = $grammar;
+                grammar.accepts(text)
+            }
+        }
+
         impl config_core::ConfigValue for $type {
             const KIND: config_core::schema::Kind = config_core::schema::Kind::Parsed {
                 name: $name,
                 format: None,
                 check: |text| text.parse::<$type>().map(|_| ()).map_err(|problem| problem.to_string()),
+                grammar: $grammar,
+                numbers: $numbers,
             };
 
             fn read<'a>(value: config_core::Value<'a>, reader: &mut config_core::Reader<'a>) -> Option<Self> {
@@ -90,7 +124,7 @@ macro_rules! config_value {
 
 /// A newtype over text that was checked once.
 macro_rules! text_type {
-    ($(#[$meta:meta])* $type:ident, $name:literal, $check:expr) => {
+    ($(#[$meta:meta])* $type:ident, $name:literal, $grammar:expr, $check:expr) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $type(String);
@@ -118,8 +152,8 @@ macro_rules! text_type {
             }
         }
 
-        $crate::value::config_value!($type, $name);
+        $crate::value::config_value!($type, $name, $grammar);
     };
 }
 
-pub(crate) use {config_value, text_type};
+pub(crate) use {blanks, config_value, host_label, port, text_type};

@@ -1,6 +1,16 @@
 //! Names: DNS labels of Kubernetes, and metric and label names of Prometheus.
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, text_type};
+
+const DNS_LABEL: Grammar = Grammar::Pattern("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$");
+const DNS_SUBDOMAIN: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"),
+    Grammar::Pattern("^.{1,253}$"),
+]);
+const METRIC: Grammar = Grammar::Pattern("^[a-zA-Z_:][a-zA-Z0-9_:]*$");
+const LABEL: Grammar = Grammar::Pattern("^[a-zA-Z_][a-zA-Z0-9_]*$");
 
 const LABEL_HELP: &str =
     "write at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends";
@@ -11,12 +21,12 @@ const NAME_HELP: &str = "write letters, digits and underscores, not beginning wi
 text_type! {
     /// A DNS label as of RFC 1123, the names of most Kubernetes objects: at most 63 of `a-z 0-9 -`, alphanumeric at both
     /// ends.
-    DnsLabel, "a DNS label such as llm-gateway", |text| dns_label(text, text, 0, LABEL_HELP)
+    DnsLabel, "a DNS label such as llm-gateway", DNS_LABEL, |text| dns_label(text, text, 0, LABEL_HELP)
 }
 
 text_type! {
     /// A DNS subdomain as of RFC 1123: DNS labels with dots between them, at most 253 characters.
-    DnsSubdomain, "a DNS name such as llm.example.com", |text| {
+    DnsSubdomain, "a DNS name such as llm.example.com", DNS_SUBDOMAIN, |text| {
         if text.len() > 253 {
             return Err(ValueError::new("is longer than 253 characters", SUBDOMAIN_HELP));
         }
@@ -31,12 +41,12 @@ text_type! {
 
 text_type! {
     /// A metric name of the classic data model of Prometheus: `[a-zA-Z_:][a-zA-Z0-9_:]*`.
-    MetricName, "a metric name such as vllm:num_requests_waiting", |text| name(text, true, METRIC_HELP)
+    MetricName, "a metric name such as vllm:num_requests_waiting", METRIC, |text| name(text, true, METRIC_HELP)
 }
 
 text_type! {
     /// A label name of the classic data model of Prometheus: `[a-zA-Z_][a-zA-Z0-9_]*`.
-    LabelName, "a label name such as severity", |text| name(text, false, NAME_HELP)
+    LabelName, "a label name such as severity", LABEL, |text| name(text, false, NAME_HELP)
 }
 
 impl LabelName {

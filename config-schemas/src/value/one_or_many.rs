@@ -72,7 +72,7 @@ impl<'o, T> IntoIterator for &'o OneOrMany<T> {
 }
 
 impl<T: ConfigValue> ConfigValue for OneOrMany<T> {
-    const KIND: Kind = Kind::List { element: &T::KIND, unique: false, length: None };
+    const KIND: Kind = Kind::List { element: &T::KIND, unique: false, length: None, single: true };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         if value.is_list() {

@@ -3,20 +3,32 @@
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const SIZE: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^[ \t]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t]*(?:B|kB|MB|GB|TB)?[ \t]*$"),
+    Grammar::Sum { units: &SIZES, maximum: i64::MAX as u128 },
+]);
+const TIME: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^[ \t]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t]*(?:us|ms|s|min|h|d)?[ \t]*$"),
+    Grammar::Sum { units: &TIMES, maximum: i64::MAX as u128 },
+]);
 
 const SIZE_HELP: &str = "write a number with B, kB, MB, GB or TB, exactly so, such as 128MB";
 const TIME_HELP: &str = "write a number with us, ms, s, min, h or d, such as 30s";
 
-const SIZES: [(&str, u64); 5] =
-    [("TB", 1 << 40), ("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10), ("B", 1)];
-const TIMES: [(&str, u64); 6] = [
+const SIZES: [(&str, u64); 6] =
+    [("TB", 1 << 40), ("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10), ("B", 1), ("", 1)];
+const TIMES: [(&str, u64); 7] = [
     ("d", 86_400_000_000),
     ("h", 3_600_000_000),
     ("min", 60_000_000),
     ("s", 1_000_000),
     ("ms", 1000),
     ("us", 1),
+    ("", 1),
 ];
 
 /// A size of PostgreSQL: a number with `B`, `kB`, `MB`, `GB` or `TB` (case counts; `kB` is 1024 bytes), or a bare number
@@ -88,7 +100,6 @@ impl Amount {
         let large = || ValueError::new("is too large", help);
         let factor = match units.iter().find(|(name, _)| *name == unit) {
             Some((_, factor)) => *factor,
-            None if unit.is_empty() => 1,
             None => return Err(ValueError::at(text, amount.unit_at, "unknown unit; case counts", help)),
         };
         let whole = if amount.whole.is_empty() { "0" } else { amount.whole };
@@ -147,8 +158,8 @@ impl fmt::Display for PostgresTime {
     }
 }
 
-config_value!(PostgresSize, "a PostgreSQL size such as 128MB", super::measure);
-config_value!(PostgresTime, "a PostgreSQL time such as 30s", super::measure);
+config_value!(PostgresSize, "a PostgreSQL size such as 128MB", SIZE, super::measure);
+config_value!(PostgresTime, "a PostgreSQL time such as 30s", TIME, super::measure);
 
 #[cfg(test)]
 mod tests {

@@ -4,10 +4,23 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern(
+        "^(?:0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$",
+    ),
+    Grammar::Pattern("^[0-9]"),
+    Grammar::Sum { units: &UNITS, maximum: LONGEST as u128 },
+]);
 
 const HELP: &str =
     "write whole numbers with y, w, d, h, m, s, ms, each once and the largest first, such as 1h30m";
+
+/// Milliseconds: Prometheus keeps nanoseconds in 63 bits.
+const LONGEST: u64 = i64::MAX as u64 / 1_000_000;
 
 const UNITS: [(&str, u64); 7] = [
     ("y", 365 * 86_400_000),
@@ -79,10 +92,9 @@ impl FromStr for PrometheusDuration {
                 return Err(ValueError::at(text, unit_at, "the units are not in order", HELP));
             }
             next = index + 1;
-            // Prometheus keeps nanoseconds in 63 bits.
             total = super::number::scaled(&text[at..unit_at], UNITS[index].1)
                 .and_then(|part| total.checked_add(part))
-                .filter(|total| *total <= i64::MAX as u64 / 1_000_000)
+                .filter(|total| *total <= LONGEST)
                 .ok_or_else(|| ValueError::new("is longer than 292 years", HELP))?;
             at = unit_at + length;
         }
@@ -110,7 +122,7 @@ impl fmt::Display for PrometheusDuration {
     }
 }
 
-config_value!(PrometheusDuration, "a Prometheus duration such as 30s or 1h30m");
+config_value!(PrometheusDuration, "a Prometheus duration such as 30s or 1h30m", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,10 @@ use super::{ValueError, config_value};
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
+const GRAMMAR: Grammar = Grammar::Pattern(r"^(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[EPTGMK]i?B|B))+)$");
+
 const HELP: &str = "write a number with a unit, such as 512MB; the units are B, KB, MB, GB, TB, PB and EB";
 
 const UNITS: [(&str, u32); 13] = [
@@ -92,7 +96,7 @@ impl fmt::Display for PrometheusSize {
     }
 }
 
-config_value!(PrometheusSize, "a size with a unit such as 512MB");
+config_value!(PrometheusSize, "a size with a unit such as 512MB", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,13 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use config_core::schema::Grammar;
 use promql_parser::parser::{self, Expr, VectorSelector};
 
 use super::{ValueError, config_value};
+
+/// The parser's own rules are out of a constant's reach.
+const GRAMMAR: Grammar = Grammar::All(&[Grammar::Pattern(r"\S"), Grammar::Brackets]);
 
 const HELP: &str = "write a PromQL expression such as rate(http_requests_total[5m])";
 
@@ -114,7 +118,7 @@ impl fmt::Display for PromQl {
     }
 }
 
-config_value!(PromQl, "a PromQL expression");
+config_value!(PromQl, "a PromQL expression", GRAMMAR);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar =
+    Grammar::Pattern(r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[numkMGTPE]?|[KMGTPE]i|[eE][+-]?[0-9]+)$");
 
 const HELP: &str = "write a number with a suffix such as 500m, 2, 16Gi or 1e3";
 
@@ -277,7 +282,7 @@ impl Ord for Quantity {
     }
 }
 
-config_value!(Quantity, "a Kubernetes quantity such as 500m or 16Gi", super::measure);
+config_value!(Quantity, "a Kubernetes quantity such as 500m or 16Gi", GRAMMAR, super::measure);
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
+
 use super::{ValueError, config_value};
+
+const GRAMMAR: Grammar = Grammar::Pattern("^[0-9]+(?:[bB]|[kKmMgG][bB]?)?$");
 
 const HELP: &str = "write a whole number with b, k, kb, m, mb, g or gb, such as 100mb";
 
@@ -67,7 +71,7 @@ impl fmt::Display for RedisMemory {
     }
 }
 
-config_value!(RedisMemory, "memory such as 100mb", super::measure);
+config_value!(RedisMemory, "memory such as 100mb", GRAMMAR, super::measure);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! Regular expressions of Go servers (RE2).
 
+use config_core::schema::Grammar;
+
 use regex_syntax::ast::{self, Ast, RepetitionKind, RepetitionRange};
 
 use super::{ValueError, text_type};
@@ -8,7 +10,7 @@ const HELP: &str = "write an RE2 expression: no look-around, no back-references"
 
 text_type! {
     /// A regular expression in the syntax of RE2 and Go: no look-around, no back-references, at most 1000 repetitions.
-    RegularExpression, "a regular expression", check
+    RegularExpression, "a regular expression", Grammar::RegularExpression, check
 }
 
 fn check(text: &str) -> Result<(), ValueError> {

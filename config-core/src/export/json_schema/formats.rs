@@ -1,5 +1,6 @@
 //! The grammars of the loader as patterns that ECMA-262 and RE2 share, each anchored at both ends.
 
+use super::grammars::parts;
 use crate::schema::{Kind, TextFormat};
 
 /// A number up to 255 without a leading zero.
@@ -101,32 +102,26 @@ fn percent() -> String {
     format!("{}%", decimal(3))
 }
 
-/// What a kind accepts as text, beyond any text.
+/// What a kind accepts as text, beyond any text, in one pattern.
 pub(in crate::export) fn of_kind(kind: &Kind) -> Option<String> {
     let body = match kind {
         Kind::Duration => duration(),
         Kind::ByteSize => byte_size(),
         Kind::Percent => percent(),
-        Kind::Parsed { name, format, .. } => match *format {
-            Some("ip") => ip(),
-            Some("ipv4") => ipv4(),
-            Some("ipv6") => ipv6(),
-            Some(_) => return None,
-            None if name.starts_with("an address and port") => format!("(?:{}|{})", socket_v4(), socket_v6()),
-            None if name.starts_with("an IPv4 address and port") => socket_v4(),
-            None if name.starts_with("an IPv6 address and port") => socket_v6(),
-            None => return None,
-        },
+        Kind::Parsed { grammar, .. } => {
+            let mut parts = parts(grammar).into_iter();
+            return parts.find(|part| !part.negated).map(|part| part.pattern);
+        }
         _ => return None,
     };
     Some(format!("^{body}$"))
 }
 
-fn socket_v4() -> String {
+pub(super) fn socket_v4() -> String {
     format!("{}:{PORT}", ipv4())
 }
 
-fn socket_v6() -> String {
+pub(super) fn socket_v6() -> String {
     format!(r"\[{}(?:%[0-9]+)?\]:{PORT}", ipv6())
 }
 

@@ -35,7 +35,7 @@ impl Generator {
                 or_null(inner)
             }
             Kind::Secret(inner) => self.kind(inner, rules).with("writeOnly", true),
-            Kind::List { element, length, .. } => {
+            Kind::List { element, length, single, .. } => {
                 let (own, others) = split_length(rules);
                 let mut object =
                     Object::new().with("type", "array").with("items", self.kind(element, &others));
@@ -48,7 +48,12 @@ impl Generator {
                     "minItems",
                     "maxItems",
                 );
-                self.or_reference(object, formats::WHOLE_REFERENCE)
+                let list = self.or_reference(object, formats::WHOLE_REFERENCE);
+                if *single {
+                    Object::new().with("anyOf", vec![self.kind(element, &others), list])
+                } else {
+                    list
+                }
             }
             Kind::Tuple(kinds) => {
                 let (own, _) = split_length(rules);

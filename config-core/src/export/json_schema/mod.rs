@@ -6,6 +6,7 @@
 mod checks;
 mod enums;
 pub(super) mod formats;
+mod grammars;
 mod kinds;
 mod objects;
 mod text;
@@ -196,11 +197,18 @@ impl Generator {
     }
 
     /// A definition that does not belong to a type, such as the grammar of durations.
-    fn shared(&mut self, name: &str, definition: impl FnOnce() -> Object) -> Object {
-        if !self.definitions.iter().any(|(known, _)| known == name) {
-            self.definitions.push((name.to_owned(), Some(definition())));
-        }
-        self.refer(name)
+    fn shared(&mut self, name: &str, definition: Object) -> Object {
+        let of_name = |known: &str| known.strip_prefix(name).is_some_and(is_number);
+        let mut known = self.definitions.iter().filter(|(known, _)| of_name(known));
+        let name = match known.find(|(_, known)| known.as_ref() == Some(&definition)) {
+            Some((name, _)) => name.clone(),
+            None => {
+                let name = self.free_name(name);
+                self.definitions.push((name.clone(), Some(definition)));
+                name
+            }
+        };
+        self.refer(&name)
     }
 
     fn refer(&self, name: &str) -> Object {
@@ -219,4 +227,9 @@ impl Generator {
         }
         format!("{name}{number}")
     }
+}
+
+/// Whether this is what tells a second definition of a name from the first: nothing, or a number.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

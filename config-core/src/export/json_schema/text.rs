@@ -2,9 +2,10 @@
 
 use super::super::json::{Json, Object};
 use super::super::pattern::portable;
+use super::grammars::{Part, name, of_format, parts};
 use super::kinds::limits;
 use super::{Generator, formats};
-use crate::schema::{Existing, Kind, Rule, TextFormat};
+use crate::schema::{Existing, Kind, Rule};
 
 impl Generator {
     /// The schema of a kind that is written as text.
@@ -13,8 +14,14 @@ impl Generator {
         // What text must keep unless it holds a reference.
         let mut own = Object::new();
         let mut further: Vec<Object> = Vec::new();
-        if let Some((name, pattern)) = named_grammar(kind) {
-            further.push(self.grammar(name, pattern, None, &kind.describe()));
+        let parts = match kind {
+            Kind::Parsed { grammar, .. } => parts(grammar),
+            other => {
+                formats::of_kind(other).map(|pattern| Part { pattern, negated: false }).into_iter().collect()
+            }
+        };
+        if !parts.is_empty() {
+            further.push(self.grammar(&name(kind), &parts, &kind.describe()));
         }
         for rule in rules {
             match rule {
@@ -30,13 +37,8 @@ impl Generator {
                 },
                 Rule::Format(format) => {
                     object.set("x-format", format.name());
-                    let (pattern, except) = (formats::of_format(*format), formats::except(*format));
-                    further.push(self.grammar(
-                        format.name(),
-                        pattern,
-                        except,
-                        crate::read::describe_format(*format),
-                    ));
+                    let what = crate::constant::describe(*format);
+                    further.push(self.grammar(format.name(), &of_format(*format), what));
                 }
                 Rule::MustExist(existing) => {
                     object.set("x-must-exist", if *existing == Existing::File { "file" } else { "dir" });
@@ -60,7 +62,15 @@ impl Generator {
         if !further.is_empty() {
             object.set("allOf", further);
         }
-        if let Kind::Parsed { name, format, .. } = kind {
+        if let Kind::Parsed { name, format, check, numbers, .. } = kind {
+            if *numbers {
+                let fits = |text: &str| check(text).is_ok();
+                object.set(
+                    "type",
+                    vec!["string", if fits("1.5") || fits("0.5") { "number" } else { "integer" }],
+                );
+                object.set_some("minimum", (!fits("-1")).then_some(0_u64));
+            }
             match format {
                 Some(format) => object.set("x-format", *format),
                 None => object.set("x-grammar", *name),
@@ -69,41 +79,42 @@ impl Generator {
         object
     }
 
-    /// A grammar as a definition of its own, since its pattern is long.
-    fn grammar(&mut self, name: &str, pattern: String, except: Option<&str>, what: &str) -> Object {
-        let pattern = self.with_reference(&pattern);
-        self.shared(name, || {
-            let mut object = Object::new()
-                .with("description", what)
-                .with("pattern", pattern)
-                .with("patternErrorMessage", format!("expected {what}"));
-            if let Some(except) = except {
-                // Only text has a pattern; other values must not be kept out by the negation.
-                object.set("not", Object::new().with("type", "string").with("pattern", except));
+    /// A grammar as a definition of its own, since its patterns are long. All of its parts hold.
+    fn grammar(&mut self, name: &str, parts: &[Part], what: &str) -> Object {
+        let mut object = Object::new().with("description", what);
+        let mut further: Vec<Object> = Vec::new();
+        for part in parts {
+            if part.negated {
+                further.push(self.without(&part.pattern));
+            } else if object.get("pattern").is_none() {
+                object.set("pattern", self.with_reference(&part.pattern));
+            } else {
+                further.push(Object::new().with("pattern", self.with_reference(&part.pattern)));
             }
-            object
-        })
+        }
+        object.set("patternErrorMessage", format!("expected {what}"));
+        match further.len() {
+            0 => {}
+            1 => object.extend(further.remove(0)),
+            _ => object.set("allOf", further),
+        }
+        self.shared(name, object)
+    }
+
+    /// Text that a pattern keeps out. Only text has a pattern; other values must not be kept out by the negation.
+    fn without(&self, pattern: &str) -> Object {
+        let matching = |pattern: &str| Object::new().with("type", "string").with("pattern", pattern);
+        let kept_out = matching(pattern);
+        if self.options.references {
+            let reference = Object::new().with("not", matching(formats::REFERENCE));
+            Object::new().with("not", Object::new().with("allOf", vec![kept_out, reference]))
+        } else {
+            Object::new().with("not", kept_out)
+        }
     }
 
     /// A pattern that text with a reference matches too.
     fn with_reference(&self, pattern: &str) -> String {
         if self.options.references { format!("{pattern}|{}", formats::REFERENCE) } else { pattern.to_owned() }
     }
-}
-
-/// The name and the pattern of a kind's grammar.
-fn named_grammar(kind: &Kind) -> Option<(&'static str, String)> {
-    let name = match kind {
-        Kind::Duration => "duration",
-        Kind::ByteSize => "byte-size",
-        Kind::Percent => "percent",
-        Kind::Parsed { format: Some("ip"), .. } => TextFormat::Ip.name(),
-        Kind::Parsed { format: Some("ipv4"), .. } => TextFormat::Ipv4.name(),
-        Kind::Parsed { format: Some("ipv6"), .. } => TextFormat::Ipv6.name(),
-        Kind::Parsed { name, .. } if name.starts_with("an address and port") => "socket-address",
-        Kind::Parsed { name, .. } if name.starts_with("an IPv4 address and port") => "socket-address-v4",
-        Kind::Parsed { name, .. } if name.starts_with("an IPv6 address and port") => "socket-address-v6",
-        _ => return None,
-    };
-    Some((name, formats::of_kind(kind)?))
 }

@@ -190,6 +190,12 @@ fn kind(of: &'static Kind, rules: &[&Rule], above: &mut Vec<String>) -> Object {
         Kind::Character => {
             Object::new().with("type", "string").with("minLength", 1_u64).with("maxLength", 1_u64)
         }
+        Kind::Parsed { numbers: true, .. } => {
+            let mut object = Object::new().with("x-kubernetes-int-or-string", true);
+            object.set_some("pattern", formats::of_kind(of));
+            text_rules(rules, &mut object);
+            object
+        }
         Kind::String | Kind::Path | Kind::Percent | Kind::Parsed { .. } => {
             let mut object = Object::new().with("type", "string");
             object.set_some("pattern", formats::of_kind(of));
@@ -208,6 +214,8 @@ fn kind(of: &'static Kind, rules: &[&Rule], above: &mut Vec<String>) -> Object {
                 object
             }
         }
+        // One that stands alone or in a list has no structural schema.
+        Kind::List { single: true, .. } => open(),
         Kind::List { element, length: exact, .. } => {
             let mut object = Object::new().with("type", "array").with("items", kind(element, rules, above));
             if let Some(exact) = exact {

@@ -3,12 +3,27 @@
 use config_format::unit::{UnitError, parse_byte_size, parse_duration, parse_percent};
 
 use super::message::Message;
-use super::{inner, is_called};
+use super::{inner, is_called, rule, same as is};
 use crate::schema::{Content, DefaultValue, Field, Kind, Literal, Schema, Shape, Variant};
 
-/// What is wrong with a literal default.
-pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
-    if is_secret(kind) {
+/// The word for a literal that stands in place of a missing value.
+pub(super) const DEFAULT: &str = "default";
+
+pub(super) const fn the(what: &str) -> Message {
+    Message::new("the ").and(what)
+}
+
+/// What is wrong with a literal default, or with what `what` calls the literal otherwise.
+pub(super) const fn problem(kind: &Kind, default: &Literal, what: &str) -> Option<Message> {
+    match of_kind(kind, default, what) {
+        None => newtype_problem(kind, default, what),
+        found => found,
+    }
+}
+
+/// What is wrong with a literal as a value of the kind.
+const fn of_kind(kind: &Kind, default: &Literal, what: &str) -> Option<Message> {
+    if is_secret(kind) && is(what, DEFAULT) {
         return Some(Message::new(
             "a secret has no default: it would stand in the source; leave it out, or make the field an Option",
         ));
@@ -16,33 +31,42 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
     let wanted = match (inner(kind), default) {
         (Kind::Boolean, Literal::Boolean(_))
         | (Kind::Float, Literal::Float(_) | Literal::Integer(_))
-        | (Kind::String | Kind::Path | Kind::Parsed { .. }, Literal::String(_))
+        | (Kind::String | Kind::Path, Literal::String(_))
+        | (Kind::Parsed { numbers: true, .. }, Literal::Integer(_))
         | (Kind::Any | Kind::Recursive(_), _) => return None,
-        (Kind::Character, Literal::String(text)) if is_character(text) => return None,
+        (Kind::Character, Literal::String(text)) if characters(text) == 1 => return None,
         (Kind::Integer { minimum, maximum, name }, Literal::Integer(number)) => {
             return if *number < *minimum || (*number > 0 && number.unsigned_abs() > *maximum) {
-                Some(Message::new("the default does not fit its type ").and(name))
+                Some(the(what).and(" does not fit its type ").and(name))
             } else {
                 None
+            };
+        }
+        (Kind::Parsed { name, grammar, .. }, Literal::String(text)) => {
+            return match grammar.accepts(text) {
+                Some(false) => Some(the(what).and(" is not ").and(name)),
+                _ => None,
             };
         }
         (Kind::Duration, Literal::String(text)) => {
             return match parse_duration(text) {
                 Ok(_) => None,
-                Err(problem) => Some(unit("the default is not a duration: ", problem, "write 90s or 1h30m")),
+                Err(problem) => {
+                    Some(unit(the(what).and(" is not a duration: "), problem, "write 90s or 1h30m"))
+                }
             };
         }
         (Kind::ByteSize, Literal::String(text)) => {
             return match parse_byte_size(text) {
                 Ok(_) => None,
-                Err(problem) => Some(unit("the default is not a size: ", problem, "write 512B or 32MiB")),
+                Err(problem) => Some(unit(the(what).and(" is not a size: "), problem, "write 512B or 32MiB")),
             };
         }
         (Kind::ByteSize, Literal::Integer(number)) if *number >= 0 => return None,
         (Kind::Percent, Literal::String(text)) => {
             return match parse_percent(text) {
                 Ok(_) => None,
-                Err(problem) => Some(unit("the default is not a percentage: ", problem, "write 12.5%")),
+                Err(problem) => Some(unit(the(what).and(" is not a percentage: "), problem, "write 12.5%")),
             };
         }
         (Kind::List { element, length, .. }, Literal::List(items)) => {
@@ -50,7 +74,8 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
                 && *length != items.len()
             {
                 return Some(
-                    Message::new("the default has ")
+                    the(what)
+                        .and(" has ")
                         .and_number(items.len() as i128)
                         .and(" elements, but the array has ")
                         .and_number(*length as i128),
@@ -58,17 +83,19 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
             }
             let mut index = 0;
             while index < items.len() {
-                if let Some(found) = problem(element, &items[index]) {
+                if let Some(found) = problem(element, &items[index], what) {
                     return Some(found.and(" (in an element of the list)"));
                 }
                 index += 1;
             }
             return None;
         }
+        (Kind::List { element, single: true, .. }, literal) => return problem(element, literal, what),
         (Kind::Tuple(kinds), Literal::List(items)) => {
             if kinds.len() != items.len() {
                 return Some(
-                    Message::new("the default has ")
+                    the(what)
+                        .and(" has ")
                         .and_number(items.len() as i128)
                         .and(" elements, but the tuple has ")
                         .and_number(kinds.len() as i128),
@@ -76,7 +103,7 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
             }
             let mut index = 0;
             while index < items.len() {
-                if let Some(found) = problem(&kinds[index], &items[index]) {
+                if let Some(found) = problem(&kinds[index], &items[index], what) {
                     return Some(found.and(" (in an element of the tuple)"));
                 }
                 index += 1;
@@ -85,19 +112,23 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
         }
         (Kind::Section(schema), Literal::String(text)) => {
             return match schema.shape {
-                Shape::Enum { variants, .. } => variant_problem(schema.name, variants, text),
-                _ => Some(section()),
+                Shape::Enum { variants, .. } => variant_problem(schema.name, variants, text, what),
+                _ => Some(section(what)),
             };
         }
         (Kind::Section(schema), _) => {
             return match schema.shape {
                 Shape::Enum { .. } => Some(
-                    Message::new("the default of this field is the name of a variant of ")
+                    the(what)
+                        .and(" of this field is the name of a variant of ")
                         .and(schema.name)
                         .and(", in quotes"),
                 ),
-                _ => Some(section()),
+                _ => Some(section(what)),
             };
+        }
+        (Kind::Map { .. }, _) if !is(what, DEFAULT) => {
+            return Some(Message::new("no literal is a map, so a map has no example"));
         }
         (Kind::Map { .. }, _) => "an expression that makes a map, or `default` alone for an empty one",
         (Kind::Boolean, _) => "true or false",
@@ -110,7 +141,7 @@ pub(super) const fn problem(kind: &Kind, default: &Literal) -> Option<Message> {
         (Kind::List { .. } | Kind::Tuple(_), _) => "a list, such as [\"a\", \"b\"]",
         _ => "text in quotes",
     };
-    Some(Message::new("the default of this field is ").and(wanted))
+    Some(the(what).and(" of this field is ").and(wanted))
 }
 
 /// Why a bare `default` has no value, for a type without `Default`.
@@ -164,8 +195,13 @@ const fn without_default(fields: &'static [Field]) -> Option<&'static Field> {
     None
 }
 
-const fn variant_problem(name: &'static str, variants: &'static [Variant], text: &str) -> Option<Message> {
-    let mut message = Message::new("the default is no variant of ").and(name).and("; it has");
+const fn variant_problem(
+    name: &'static str,
+    variants: &'static [Variant],
+    text: &str,
+    what: &str,
+) -> Option<Message> {
+    let mut message = the(what).and(" is no variant of ").and(name).and("; it has");
     let mut index = 0;
     let mut first = true;
     while index < variants.len() {
@@ -174,11 +210,13 @@ const fn variant_problem(name: &'static str, variants: &'static [Variant], text:
             return if unit {
                 None
             } else {
-                Some(
-                    Message::new("the variant ")
-                        .and(variants[index].name)
-                        .and(" holds data, so a default of it is an expression"),
-                )
+                Some(Message::new("the variant ").and(variants[index].name).and(" holds data, so ").and(
+                    if is(what, DEFAULT) {
+                        "a default of it is an expression"
+                    } else {
+                        "its name is no value"
+                    },
+                ))
             };
         }
         if unit {
@@ -190,18 +228,22 @@ const fn variant_problem(name: &'static str, variants: &'static [Variant], text:
     Some(message)
 }
 
-const fn section() -> Message {
-    Message::new(
-        "the default of a section is an expression, or `default` alone for the defaults of its fields",
-    )
+const fn section(what: &str) -> Message {
+    if is(what, DEFAULT) {
+        Message::new(
+            "the default of a section is an expression, or `default` alone for the defaults of its fields",
+        )
+    } else {
+        Message::new("a section has no example; its fields have")
+    }
 }
 
-const fn unit(start: &str, problem: UnitError, form: &str) -> Message {
+const fn unit(start: Message, problem: UnitError, form: &str) -> Message {
     let help = match problem.help() {
         Some(help) => help,
         None => form,
     };
-    Message::new(start).and(problem.message()).and("; ").and(help)
+    start.and(problem.message()).and("; ").and(help)
 }
 
 /// Whether the value itself is a secret, newtypes included.
@@ -217,8 +259,8 @@ const fn is_secret(kind: &Kind) -> bool {
     }
 }
 
-/// Whether a text is a single character: one byte that does not continue another.
-const fn is_character(text: &str) -> bool {
+/// The number of characters of a text: of the bytes that do not continue another.
+pub(super) const fn characters(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut index, mut count) = (0, 0);
     while index < bytes.len() {
@@ -227,5 +269,24 @@ const fn is_character(text: &str) -> bool {
         }
         index += 1;
     }
-    count == 1
+    count
+}
+
+/// What is wrong with a literal under the rules of the newtypes around the kind.
+const fn newtype_problem(kind: &Kind, literal: &Literal, what: &str) -> Option<Message> {
+    match kind {
+        Kind::Optional(kind) | Kind::Secret(kind) => newtype_problem(kind, literal, what),
+        Kind::Section(Schema { shape: Shape::Newtype(fields), .. }) => {
+            let mut index = 0;
+            while index < fields[0].rules.len() {
+                let found = rule::literal_problem(&fields[0].kind, &fields[0].rules[index], literal, what);
+                if found.is_some() {
+                    return found;
+                }
+                index += 1;
+            }
+            newtype_problem(&fields[0].kind, literal, what)
+        }
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! What the compiler checks of a field where the derive cannot tell its type. Each function is called in a constant, at
 //! the token that it is about, and panics with the message of the compile error.
 //!
-//! - `default`: a literal default, and a bare `default`, against the kind
+//! - `default`: a literal default or example, and a bare `default`, against the kind
 //! - `rule`: rules against the kind, and a default against the rules
 //! - `message`: texts put together in constants
 
@@ -17,14 +17,29 @@ use super::{Kind, Literal, Rule, Shape};
 ///
 /// At compile time, where it becomes the error of the default.
 #[track_caller]
-#[expect(clippy::panic, reason = "a panic in a constant is a compile error, which is the purpose")]
 pub const fn check_default(kind: &Kind, default: &Literal, rules: &[Rule]) {
-    if let Some(problem) = default::problem(kind, default) {
+    check_literal(kind, default, rules, default::DEFAULT);
+}
+
+/// Checks an example, as [`check_default`] checks a default.
+///
+/// # Panics
+///
+/// At compile time, where it becomes the error of the example.
+#[track_caller]
+pub const fn check_example(kind: &Kind, example: &Literal, rules: &[Rule]) {
+    check_literal(kind, example, rules, "example");
+}
+
+#[track_caller]
+#[expect(clippy::panic, reason = "a panic in a constant is a compile error, which is the purpose")]
+const fn check_literal(kind: &Kind, literal: &Literal, rules: &[Rule], what: &str) {
+    if let Some(problem) = default::problem(kind, literal, what) {
         panic!("{}", problem.text());
     }
     let mut index = 0;
     while index < rules.len() {
-        if let Some(problem) = rule::default_problem(kind, &rules[index], default) {
+        if let Some(problem) = rule::literal_problem(kind, &rules[index], literal, what) {
             panic!("{}", problem.text());
         }
         index += 1;

@@ -1,11 +1,12 @@
-//! Rules against the kind, and defaults against the rules. Patterns, formats and lengths need no type, so the derive has
-//! checked defaults against them.
+//! Rules against the kind, and literals against the rules: those of the field, and those of a newtype, which the derive
+//! does not see.
 
 use config_format::unit::{parse_byte_size, parse_duration, parse_percent};
 
+use super::default::{characters, the};
 use super::message::Message;
 use super::{default, element, inner};
-use crate::schema::{Bound, Kind, Literal, Rule};
+use crate::schema::{Bound, Grammar, Kind, Literal, Rule};
 
 /// What is wrong with a rule for this kind.
 pub(super) const fn problem(kind: &Kind, rule: &Rule) -> Option<&'static str> {
@@ -57,36 +58,85 @@ pub(super) const fn problem(kind: &Kind, rule: &Rule) -> Option<&'static str> {
 
 const fn is_foreign(kind: &Kind, bound: &Option<Bound>) -> bool {
     match bound {
-        Some(bound) => default::problem(kind, &bound.value).is_some(),
+        Some(bound) => default::problem(kind, &bound.value, default::DEFAULT).is_some(),
         None => false,
     }
 }
 
-/// What is wrong with a default under a rule. Elements of a list are looked at one by one.
-pub(super) const fn default_problem(kind: &Kind, rule: &Rule, value: &Literal) -> Option<Message> {
-    let Rule::Range { low, high } = rule else { return None };
+/// What is wrong with a literal under a rule. Elements of a list are looked at one by one. Whether a path exists and what
+/// functions say shows at run time.
+pub(super) const fn literal_problem(
+    kind: &Kind,
+    rule: &Rule,
+    value: &Literal,
+    what: &str,
+) -> Option<Message> {
+    if let Rule::Length { minimum, maximum } = rule {
+        return length_problem(value, *minimum, *maximum, what);
+    }
     if let Literal::List(items) = value {
         let mut index = 0;
         while index < items.len() {
-            if let Some(problem) = default_problem(kind, rule, &items[index]) {
+            if let Some(problem) = literal_problem(kind, rule, &items[index], what) {
                 return Some(problem);
             }
             index += 1;
         }
         return None;
     }
-    let kind = element(kind);
+    match (rule, value) {
+        (Rule::Range { low, high }, _) => range_problem(element(kind), low, high, value, what),
+        (Rule::Pattern(pattern), Literal::String(text)) => match Grammar::Pattern(pattern).accepts(text) {
+            Some(false) => Some(the(what).and(" does not match the pattern ").and(pattern)),
+            _ => None,
+        },
+        (Rule::Format(format), Literal::String(text)) => match Grammar::Format(*format).accepts(text) {
+            Some(false) => Some(the(what).and(" is not ").and(crate::constant::describe(*format))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+const fn length_problem(
+    value: &Literal,
+    minimum: Option<u64>,
+    maximum: Option<u64>,
+    what: &str,
+) -> Option<Message> {
+    let (count, unit) = match value {
+        Literal::String(text) => (characters(text), " character"),
+        Literal::List(items) => (items.len(), " element"),
+        _ => return None,
+    };
+    let (problem, limit) = match (minimum, maximum) {
+        (Some(minimum), _) if (count as u64) < minimum => (", fewer than the ", minimum),
+        (_, Some(maximum)) if count as u64 > maximum => (", more than the ", maximum),
+        _ => return None,
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    let message = the(what).and(" has ").and_number(count as i128).and(unit).and(plural).and(problem);
+    Some(message.and_number(limit as i128).and(" that its `length` allows"))
+}
+
+const fn range_problem(
+    kind: &Kind,
+    low: &Option<Bound>,
+    high: &Option<Bound>,
+    value: &Literal,
+    what: &str,
+) -> Option<Message> {
     if let Some(bound) = low
         && let Some(order) = compare(kind, value, &bound.value)
         && (order < 0 || (order == 0 && bound.exclusive))
     {
-        return Some(shown(Message::new("the default is below the lower bound"), &bound.value));
+        return Some(shown(the(what).and(" is below the lower bound"), &bound.value));
     }
     if let Some(bound) = high
         && let Some(order) = compare(kind, value, &bound.value)
         && (order > 0 || (order == 0 && bound.exclusive))
     {
-        return Some(shown(Message::new("the default is above the upper bound"), &bound.value));
+        return Some(shown(the(what).and(" is above the upper bound"), &bound.value));
     }
     None
 }

@@ -1,7 +1,9 @@
 //! Text that must be written as text, and values that may be secret.
 
-use config_core::schema::Kind;
+use config_core::schema::{Grammar, Kind};
 use config_core::{AnyValue, ConfigValue, Reader, Secret, Value, WriteValue};
+
+use crate::value::port;
 
 /// Text that the file must write as a string: a number or a truth value without quotes is refused, as the API server
 /// refuses it.
@@ -74,6 +76,16 @@ impl WriteValue for EnvironmentValue {
     }
 }
 
+/// A number, or a name with a letter in it.
+const PORT_NAME: Grammar = Grammar::Any(&[
+    Grammar::Pattern(concat!(r"^\+?", port!(), "$")),
+    Grammar::All(&[
+        Grammar::Pattern("^[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?$"),
+        Grammar::Pattern("[a-z]"),
+        Grammar::Not(&Grammar::Pattern("--")),
+    ]),
+]);
+
 /// The number or the name of a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortName {
@@ -110,6 +122,8 @@ impl ConfigValue for PortName {
             Ok(1..) => Ok(()),
             _ => Self::name_problem(text).map_or(Ok(()), |problem| Err(problem.to_owned())),
         },
+        grammar: PORT_NAME,
+        numbers: true,
     };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {

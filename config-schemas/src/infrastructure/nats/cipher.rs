@@ -1,5 +1,7 @@
 //! Names of cipher suites and curves, and hashes of keys.
 
+use config_core::schema::Grammar;
+
 use crate::value::{ValueError, config_value};
 
 /// Cipher suites that are broken, and need `allow_insecure_cipher_suites` since 2.11.
@@ -78,7 +80,11 @@ impl std::fmt::Display for CipherSuite {
     }
 }
 
-config_value!(CipherSuite, "the name of a cipher suite");
+config_value!(
+    CipherSuite,
+    "the name of a cipher suite",
+    Grammar::Any(&[Grammar::OneOf(SECURE), Grammar::OneOf(INSECURE)])
+);
 
 /// The name of a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +109,7 @@ impl std::fmt::Display for Curve {
     }
 }
 
-config_value!(Curve, "the name of a curve");
+config_value!(Curve, "the name of a curve", Grammar::OneOf(CURVES));
 
 /// The hash (SHA-256) of a public key, as 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,4 +136,4 @@ impl std::fmt::Display for PinnedCertificate {
     }
 }
 
-config_value!(PinnedCertificate, "a hash of 64 hexadecimal digits");
+config_value!(PinnedCertificate, "a hash of 64 hexadecimal digits", Grammar::Pattern("^[0-9A-Fa-f]{64}$"));

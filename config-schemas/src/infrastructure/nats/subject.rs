@@ -1,6 +1,8 @@
 //! Subjects, and the public keys that name accounts, users and operators.
 
-use crate::value::{ValueError, config_value};
+use config_core::schema::Grammar;
+
+use crate::value::{ValueError, blanks, config_value};
 
 /// Whether a text is a subject: tokens with points between them, without blanks; `>` stands only at the end.
 pub(crate) fn is_subject(text: &str) -> bool {
@@ -32,6 +34,30 @@ pub(crate) fn is_within(inner: &str, outer: &str) -> bool {
     }
     inner.next().is_none()
 }
+
+/// Tokens with points between them; `>` alone is the last.
+const SUBJECT: Grammar = Grammar::All(&[
+    Grammar::Pattern("^[^. \t\n\r\u{c}]+(?:\\.[^. \t\n\r\u{c}]+)*$"),
+    Grammar::Not(&Grammar::Pattern(r"(?:^|\.)>\.")),
+]);
+const QUEUE_SUBJECT: Grammar = Grammar::All(&[
+    Grammar::Pattern(concat!(
+        "^[",
+        blanks!(),
+        "]*[^.",
+        blanks!(),
+        r"]+(?:\.[^.",
+        blanks!(),
+        "]+)*(?:[",
+        blanks!(),
+        "]+[^",
+        blanks!(),
+        "]+)?[",
+        blanks!(),
+        "]*$"
+    )),
+    Grammar::Not(&Grammar::Pattern(concat!("^[", blanks!(), "]*(?:[^", blanks!(), r"]*\.)?>\."))),
+]);
 
 const HELP: &str = "write tokens with points between them, such as orders.*.new; > may only be the last, and nothing may be empty";
 
@@ -65,7 +91,7 @@ impl std::fmt::Display for Subject {
     }
 }
 
-config_value!(Subject, "a subject such as orders.*.new");
+config_value!(Subject, "a subject such as orders.*.new", SUBJECT);
 
 /// A subject, perhaps with the name of a queue behind a blank: `orders.* workers`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +123,7 @@ impl std::fmt::Display for QueueSubject {
     }
 }
 
-config_value!(QueueSubject, "a subject such as orders.*.new, perhaps with a queue");
+config_value!(QueueSubject, "a subject such as orders.*.new, perhaps with a queue", QUEUE_SUBJECT);
 
 /// Whether a text is the public key of what the prefix says: 56 letters of base 32 that begin with it (`A` for an account,
 /// `U` for a user, `O` for an operator), with a checksum in the last two of its 35 bytes.
@@ -166,7 +192,11 @@ macro_rules! public_key {
             }
         }
 
-        config_value!($type, $name);
+        config_value!(
+            $type,
+            $name,
+            Grammar::Pattern(concat!("^", $prefix, "[A-Z2-7]{55}$"))
+        );
     };
 }
 

@@ -1,19 +1,47 @@
 //! Values of NATS with grammars of their own.
 
-use config_core::schema::Kind;
+use config_core::schema::{Grammar, Kind};
 use config_core::{AnyValue, ConfigValue, Reader, Value, WriteValue};
 use config_format::Kind as TextKind;
 
-use crate::value::{GoDuration, ValueError};
+use crate::value::{GoDuration, ValueError, blanks, port};
+
+/// Whole seconds as a Go duration has them, or a Go duration.
+const DURATION: Grammar = Grammar::Any(&[
+    Grammar::All(&[
+        Grammar::Pattern("^[0-9]+$"),
+        Grammar::Sum { units: &[("", 1)], maximum: i64::MAX as u128 / 1_000_000_000 },
+    ]),
+    GoDuration::GRAMMAR,
+]);
+const SYNC: Grammar = Grammar::Any(&[Grammar::Pattern("^[aA][lL][wW][aA][yY][sS]$"), DURATION]);
+/// A number as Rust reads it.
+const SECONDS: Grammar = Grammar::Any(&[
+    Grammar::Pattern(r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"),
+    GoDuration::GRAMMAR,
+]);
+/// A name in brackets may be anything.
+const LISTEN: Grammar = Grammar::Pattern(concat!(
+    r"^(?:(?:[^:\[][^:]*|\[[\s\S]*\])?:)?(?:-1|-?0+|\+?(?:",
+    port!(),
+    "|0+)|-0*1)$"
+));
+const SHARE: Grammar = Grammar::Pattern(r"^\+?0*(?:100|[0-9]{1,2})%?$");
+const SAMPLING: Grammar = Grammar::Any(&[
+    Grammar::Pattern(concat!("^[", blanks!(), "]*[hH][eE][aA][dD][eE][rR][sS][", blanks!(), "]*$")),
+    Grammar::Pattern(r"^\+?0*(?:100|[1-9][0-9]?)%?$"),
+]);
 
 /// Implements [`ConfigValue`] and [`WriteValue`] through `FromStr` and a function that writes.
 macro_rules! value {
-    ($type:ty, $name:literal, $written:expr) => {
+    ($type:ty, $name:literal, $grammar:expr, $written:expr) => {
         impl ConfigValue for $type {
             const KIND: Kind = Kind::Parsed {
                 name: $name,
                 format: None,
                 check: |text| text.parse::<$type>().map(|_| ()).map_err(|problem| problem.to_string()),
+                grammar: $grammar,
+                numbers: true,
             };
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
@@ -64,6 +92,8 @@ impl ConfigValue for NatsDuration {
         name: "a duration such as 2m, or a number of seconds",
         format: None,
         check: |text| text.parse::<NatsDuration>().map(|_| ()).map_err(|problem| problem.to_string()),
+        grammar: DURATION,
+        numbers: true,
     };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
@@ -112,7 +142,7 @@ impl std::fmt::Display for Seconds {
     }
 }
 
-value!(Seconds, "a number of seconds, or a duration such as 2s", |seconds| AnyValue::Number(
+value!(Seconds, "a number of seconds, or a duration such as 2s", SECONDS, |seconds| AnyValue::Number(
     seconds.to_string()
 ));
 
@@ -177,7 +207,7 @@ impl std::fmt::Display for Listen {
     }
 }
 
-value!(Listen, "a port number, or host:port", |listen| match listen.host {
+value!(Listen, "a port number, or host:port", LISTEN, |listen| match listen.host {
     None => AnyValue::Number(listen.port.to_string()),
     Some(_) => AnyValue::String(listen.to_string()),
 });
@@ -213,7 +243,7 @@ impl std::fmt::Display for Share {
     }
 }
 
-value!(Share, "a number of percent", |share| AnyValue::Number(share.to_string()));
+value!(Share, "a number of percent", SHARE, |share| AnyValue::Number(share.to_string()));
 
 /// How many of the messages are measured: a share from 1 to 100, or those that ask for it in their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,7 +278,7 @@ impl std::fmt::Display for Sampling {
     }
 }
 
-value!(Sampling, "a number of percent, or headers", |sampling| match sampling {
+value!(Sampling, "a number of percent, or headers", SAMPLING, |sampling| match sampling {
     Sampling::Share(_) => AnyValue::Number(sampling.to_string()),
     Sampling::Headers => AnyValue::String(sampling.to_string()),
 });
@@ -279,6 +309,6 @@ impl std::fmt::Display for SyncInterval {
     }
 }
 
-value!(SyncInterval, "a duration such as 2m, a number of seconds, or always", |interval| AnyValue::String(
-    interval.to_string()
-));
+value!(SyncInterval, "a duration such as 2m, a number of seconds, or always", SYNC, |interval| {
+    AnyValue::String(interval.to_string())
+});

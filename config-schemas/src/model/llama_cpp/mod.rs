@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
 use config_core::{AnyValue, Secret, ServiceConfig};
 
 use crate::value::{ValueError, config_value, measure};
@@ -263,6 +264,12 @@ impl CacheType {
     }
 }
 
+/// A count of at most 32 bits, as Rust reads it.
+const LAYERS: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^(?:auto|all|-[12]|\+?[0-9]+)$"),
+    Grammar::Any(&[Grammar::Pattern("^-|^a"), Grammar::Sum { units: &[("", 1)], maximum: u32::MAX as u128 }]),
+]);
+
 /// How many layers lie on graphics processors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layers {
@@ -299,7 +306,7 @@ impl fmt::Display for Layers {
     }
 }
 
-config_value!(Layers, "a number of layers, auto or all", measure);
+config_value!(Layers, "a number of layers, auto or all", LAYERS, measure);
 
 fn is_local(host: &str) -> bool {
     matches!(host, "127.0.0.1" | "localhost" | "::1") || host.ends_with(".sock")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use config_core::schema::Grammar;
 use config_core::{AnyValue, ServiceConfig};
 
 use super::{PullPolicy, SecretOrRef};
@@ -261,6 +262,16 @@ pub struct RayNode {
     pub extra: BTreeMap<String, AnyValue>,
 }
 
+/// A number as Rust reads it; how large it is with an exponent, the parser tells.
+const SHARE: Grammar = Grammar::All(&[
+    Grammar::Pattern(r"^\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"),
+    Grammar::Pattern(r"^[+0.]*[1-9]"),
+    Grammar::Any(&[
+        Grammar::Pattern("[eE]"),
+        Grammar::Sum { units: &[("", 1_000_000_000_000_000_000)], maximum: 1_000_000_000_000_000_000 },
+    ]),
+]);
+
 /// A share from above 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share(f64);
@@ -290,4 +301,4 @@ impl fmt::Display for Share {
     }
 }
 
-config_value!(Share, "a number from above 0 to 1", measure);
+config_value!(Share, "a number from above 0 to 1", SHARE, measure);

@@ -3,7 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::value::{HumanInteger, ValueError, config_value, measure};
+use config_core::schema::Grammar;
+
+use crate::value::{HumanInteger, ValueError, blanks, config_value, measure};
+
+const GRAMMAR: Grammar = Grammar::Any(&[
+    Grammar::Pattern(concat!("^[", blanks!(), "]*(?:-1|[aA][uU][tT][oO])[", blanks!(), "]*$")),
+    Grammar::All(&[HumanInteger::GRAMMAR, Grammar::Pattern("[1-9]")]),
+]);
 
 /// The longest sequence: a number of tokens as vLLM reads it (`32k` is 32000, `32K` is 32768), or `auto` or -1 for the
 /// longest that fits into the memory.
@@ -59,4 +66,4 @@ impl fmt::Display for MaxModelLen {
     }
 }
 
-config_value!(MaxModelLen, "a number of tokens such as 8192 or 32K, or auto", measure);
+config_value!(MaxModelLen, "a number of tokens such as 8192 or 32K, or auto", GRAMMAR, measure);

@@ -1,6 +1,17 @@
 //! What an alert must be like.
 
-use crate::value::{RegularExpression, ValueError, text_type};
+use config_core::schema::Grammar;
+
+use crate::value::{RegularExpression, ValueError, blanks, text_type};
+
+/// At least one operator, and braces at both ends or none; the rest is the function's.
+const GRAMMAR: Grammar = Grammar::All(&[
+    Grammar::Pattern("[^={}]=|[^={}]!~"),
+    Grammar::Any(&[
+        Grammar::Pattern(concat!("^[", blanks!(), r"]*\{[\s\S]*\}[", blanks!(), "]*$")),
+        Grammar::Not(&Grammar::Pattern(concat!("^[", blanks!(), r"]*\{|\}[", blanks!(), "]*$"))),
+    ]),
+]);
 
 const HELP: &str = "write name=\"value\", with =, !=, =~ or !~; several are separated by commas";
 
@@ -16,7 +27,7 @@ text_type! {
     ///     assert!(text.parse::<Matchers>().is_err(), "{text}");
     /// }
     /// ```
-    Matchers, "conditions over labels such as severity=\"critical\"", check
+    Matchers, "conditions over labels such as severity=\"critical\"", GRAMMAR, check
 }
 
 fn check(text: &str) -> Result<(), ValueError> {

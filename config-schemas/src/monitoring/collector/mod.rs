@@ -12,13 +12,16 @@ pub use components::{
 
 use std::collections::BTreeMap;
 
+use config_core::schema::Grammar;
 use config_core::{AnyValue, ServiceConfig};
 
 use crate::value::{ValueError, text_type};
 
+const GRAMMAR: Grammar = Grammar::Pattern(r"^[A-Za-z][0-9A-Za-z_]{0,62}(?:/[\s\S]*\S[\s\S]*)?$");
+
 text_type! {
     /// Type and name of a component, such as `otlp` or `otlp/internal`.
-    ComponentId, "the type and name of a component such as otlp/internal", |text| {
+    ComponentId, "the type and name of a component such as otlp/internal", GRAMMAR, |text| {
         let (kind, name) = text.split_once('/').map_or((text, None), |(kind, name)| (kind, Some(name)));
         let fits = kind.starts_with(|letter: char| letter.is_ascii_alphabetic())
             && kind.len() <= 63

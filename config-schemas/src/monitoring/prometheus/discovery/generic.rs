@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use config_core::ServiceConfig;
+use config_core::schema::Grammar;
 
 use crate::monitoring::http::HttpClient;
 use crate::value::{HttpUrl, PrometheusDuration, text_type};
 
 text_type! {
     /// Host and port of a target, or with relabeling anything that it makes one of, such as the URL that a prober asks for.
-    TargetAddress, "a host with a port such as localhost:9090", |_text| Ok(())
+    TargetAddress, "a host with a port such as localhost:9090", Grammar::All(&[]), |_text| Ok(())
 }
 
 /// Targets that are listed, and labels they all get.
