@@ -94,6 +94,8 @@ outputs! {
     );
     /// A JSON Schema for files that are one layer of several: nothing is required.
     json_schema_partial = Output::JsonSchema(crate::export::SchemaOptions::default().partial());
+    /// A JSON Schema for files that are another program's own: see [`crate::export::SchemaOptions::foreign`].
+    json_schema_foreign = Output::JsonSchema(crate::export::SchemaOptions::default().foreign());
     /// The reference in Markdown: see [`crate::export::markdown`].
     markdown = Output::Text(crate::export::markdown);
     /// The table of environment variables in Markdown.

@@ -20,7 +20,7 @@ fn server<T: ServiceConfig>(outcome: &mut Outcome, family: &'static str, name: &
     write(
         outcome,
         Export::<Service<T>>::new()
-            .json_schema(format!("config-schemas/schemas/platform/{name}.schema.json")),
+            .json_schema_foreign(format!("config-schemas/schemas/platform/{name}.schema.json")),
         &[format!("config-schemas/schemas/platform/{name}.schema.json")],
     );
     file::<T>(outcome, family, name)
@@ -30,7 +30,11 @@ fn server<T: ServiceConfig>(outcome: &mut Outcome, family: &'static str, name: &
 fn file<T: ServiceConfig>(outcome: &mut Outcome, family: &'static str, name: &'static str) -> Entry {
     let schema = format!("config-schemas/schemas/{name}.schema.json");
     let reference = format!("docs/reference/{family}/{name}.md");
-    write(outcome, Export::<T>::new().json_schema(&schema).markdown(&reference), &[schema, reference]);
+    write(
+        outcome,
+        Export::<T>::new().json_schema_foreign(&schema).markdown(&reference),
+        &[schema, reference],
+    );
     Entry { family, name, doc: T::SCHEMA.doc }
 }
 

@@ -1,6 +1,7 @@
 //! Exports against independent implementations of what they export to.
 
 mod diff;
+mod files;
 mod hard;
 mod json_schema;
 mod kubernetes;

@@ -40,11 +40,20 @@ pub struct SchemaOptions {
     pub complete: bool,
     /// Whether the reserved keys (`$schema`, `$version`, `$extends`, `$unset`) are accepted at the top.
     pub reserved_keys: bool,
+    /// Whether the file is another program's own, as [`crate::Document::read`] reads it: text may be written as a number or a
+    /// truth value, null is the same as nothing, and there are neither references nor reserved keys.
+    pub foreign: bool,
 }
 
 impl Default for SchemaOptions {
     fn default() -> Self {
-        Self { draft: Draft::default(), references: true, complete: true, reserved_keys: true }
+        Self {
+            draft: Draft::default(),
+            references: true,
+            complete: true,
+            reserved_keys: true,
+            foreign: false,
+        }
     }
 }
 
@@ -68,6 +77,12 @@ impl SchemaOptions {
     pub const fn partial(mut self) -> Self {
         self.complete = false;
         self
+    }
+
+    /// For a file that is another program's own.
+    #[must_use]
+    pub const fn foreign(self) -> Self {
+        Self { foreign: true, ..self.without_references().without_reserved_keys() }
     }
 
     /// Without the keys that only whole files have.

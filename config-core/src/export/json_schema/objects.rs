@@ -134,6 +134,9 @@ impl Generator {
             }
             _ => self.kind(&field.kind, &rules),
         };
+        if self.options.foreign && !field.kind.is_optional() && !is_required(field) {
+            shape = super::kinds::or_null(shape);
+        }
         if shape.get("$ref").is_some() && self.options.draft == Draft::Draft07 {
             // Draft-07 ignores whatever stands beside a reference.
             shape = Object::new().with("allOf", vec![shape]);

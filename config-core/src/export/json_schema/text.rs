@@ -62,6 +62,9 @@ impl Generator {
         if !further.is_empty() {
             object.set("allOf", further);
         }
+        if self.options.foreign {
+            object.set("type", vec!["string", "number", "boolean"]);
+        }
         if let Kind::Parsed { name, format, check, numbers, .. } = kind {
             if *numbers {
                 let fits = |text: &str| check(text).is_ok();
