@@ -1,7 +1,7 @@
 //! The checks that the compiler makes where the tokens of a type do not tell: constants that call the core's functions,
 //! each with the span of what it checks.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
@@ -43,11 +43,13 @@ pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenSt
     let ordered = rules.iter().filter(|rule| rule.ordered).map(|rule| &rule.tokens);
     let ordered = quote! { &[#(#ordered),*] };
     let default = own.default.as_ref().and_then(|default| default.value.as_ref());
-    let literals = default.into_iter().map(|value| (value, quote! { check_default }));
-    let examples = own.example.iter().map(|example| (example, quote! { check_example }));
+    let literals = default.into_iter().map(|value| (value, "check_default"));
+    let examples = own.example.iter().map(|example| (example, "check_example"));
     for (value, check) in literals.chain(examples) {
         if let Some(tokens) = literal::tokens(value) {
             let span = value.span();
+            // The compiler marks the whole call, so each part of it that counts lies at the literal.
+            let check = Ident::new(check, span);
             guard(span, quote_spanned! { span=> __::#check(&#kind, &#tokens, #ordered) });
         }
     }
