@@ -108,7 +108,8 @@ fn urls<T: ServiceConfig>(document: &Document, findings: &mut Vec<Finding>) {
                         continue;
                     }
                     let path = format!("{section}[{index}].static_configs[{group}].targets[{place}]");
-                    let message = format!("{} is not a valid hostname", target.text());
+                    // The line shows the target, with the password that a URL may have masked.
+                    let message = "the target is not a valid hostname";
                     let finding = Finding::error(Code::MALFORMED, path, message);
                     findings.push(document.locate_as::<T>(finding, target).with_help(
                         "give host:port; scheme and path have keys of their own, scheme and metrics_path",
