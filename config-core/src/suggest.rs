@@ -1,16 +1,26 @@
 //! "Did you mean": the nearest of a list of names.
 
+/// How many characters of a name are compared.
+const LONGEST: usize = 64;
+
 /// The name nearest to `wrong`, if one is near enough to be meant. Case and the choice of `-` or `_` count for nothing.
 pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let wrong = normal(wrong);
-    let limit = match wrong.chars().count() {
+    let length = wrong.chars().count();
+    let limit = match length {
         0 => return None,
         1..=2 => 1,
         3..=5 => 2,
         length => length / 3,
     };
+    // Names cannot be nearer than their lengths are.
+    let is_near = |name: &&str| {
+        let other = name.chars().take(LONGEST).count();
+        other.abs_diff(length.min(LONGEST)) <= limit
+    };
     names
         .into_iter()
+        .filter(is_near)
         .map(|name| (distance(&wrong, &normal(name)), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
@@ -25,8 +35,8 @@ fn normal(name: &str) -> String {
 
 /// Edit distance in which swapping two neighbours is one step.
 fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().take(64).collect();
-    let right: Vec<char> = right.chars().take(64).collect();
+    let left: Vec<char> = left.chars().take(LONGEST).collect();
+    let right: Vec<char> = right.chars().take(LONGEST).collect();
     let mut before_last: Vec<usize> = vec![0; right.len() + 1];
     let mut last: Vec<usize> = (0..=right.len()).collect();
     for (row, left_character) in left.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use config_format::{Format, Limits, Node, Span, Tree};
 
-use super::{Layer, Loaded, Places, Sight, read_intake, snippet, unparsed_snippet};
+use super::{Index, Layer, Loaded, Places, Sight, read_intake, snippet, unparsed_snippet};
 use crate::environment::Environment;
 use crate::finding::{Code, Finding, Origin, Place, Report};
 use crate::path::segments;
@@ -209,6 +209,7 @@ impl Document {
             references: false,
             refused: Vec::new(),
             sight: self.sight,
+            index: Index::default(),
         });
         read_intake(intake, &[], &|_| None)
     }
@@ -263,14 +264,7 @@ impl<T> Loaded<T> {
             let mut node = layer.tree.root();
             let (mut depth, mut span) = (0, Span::new(0, 1));
             for segment in segments(path) {
-                let found = match node.kind() {
-                    config_format::Kind::List => segment
-                        .parse()
-                        .ok()
-                        .and_then(|index| node.items().nth(index))
-                        .map(|item| (item, item)),
-                    _ => node.entries().find(|(key, _)| key.text() == segment),
-                };
+                let found = layer.index.child(&layer.tree, node, segment);
                 let Some((key, value)) = found else { break };
                 node = value;
                 depth += 1;

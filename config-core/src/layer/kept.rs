@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
 
-use super::{Layer, Places, Sight};
+use super::{Index, Layer, Places, Sight};
 use crate::environment::password_of_url;
 use crate::finding::json_string;
 use crate::path::{push_index, push_key};
@@ -184,6 +184,7 @@ pub(crate) fn read_layer(node: Node<'_>) -> Option<Layer> {
         references: reader.references,
         refused: Vec::new(),
         sight: Sight::default(),
+        index: Index::default(),
     })
 }
 

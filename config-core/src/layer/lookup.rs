@@ -7,7 +7,7 @@ use crate::schema::Schema;
 
 /// Looks values up. What lies in a list or map is noted when it is first asked for, so that as many references as a map
 /// has entries cost no more than the map.
-pub(super) struct Lookup<'a> {
+pub(crate) struct Lookup<'a> {
     root: Value<'a>,
     schema: &'static Schema,
     known: HashMap<Place, Children<'a>>,
@@ -26,12 +26,12 @@ enum Children<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    pub(super) fn new(root: Value<'a>, schema: &'static Schema) -> Self {
+    pub(crate) fn new(root: Value<'a>, schema: &'static Schema) -> Self {
         Self { root, schema, known: HashMap::new() }
     }
 
     /// As [`Value::lookup`] in the root.
-    pub(super) fn find(&mut self, path: &str) -> Option<Value<'a>> {
+    pub(crate) fn find(&mut self, path: &str) -> Option<Value<'a>> {
         let known = &mut self.known;
         self.root.lookup_by(self.schema, path, |value, segment| child(known, value, segment))
     }

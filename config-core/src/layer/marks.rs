@@ -206,7 +206,7 @@ pub(super) mod tests {
     use config_format::{Format, Limits, Span, parse};
 
     use super::{Sight, Spans, Walk};
-    use crate::layer::{Layer, Places};
+    use crate::layer::{Index, Layer, Places};
     use crate::schema::{Field, Kind, Schema, Shape};
 
     thread_local! {
@@ -234,6 +234,7 @@ pub(super) mod tests {
             references: false,
             refused: Vec::new(),
             sight: Sight::default(),
+            index: Index::default(),
         };
         VISITED.with(|visited| visited.set(0));
         let counts = layer.tree.root().get("counts").expect("it is there");

@@ -8,7 +8,7 @@ use config_format::{Builder, Format, Kind as TextKind, Span};
 use super::effective::{Effective, effective};
 use super::loaded::{History, Loaded};
 use super::shown::text_of;
-use super::{Layer, Merged, Places, Resolutions, Sight, merge};
+use super::{Index, Layer, Merged, Places, Resolutions, Sight, merge};
 use crate::finding::{Finding, Origin, Report};
 use crate::path::push_key;
 use crate::read::{Inner, Reader, ServiceConfig, Value};
@@ -58,6 +58,7 @@ impl History {
             references: false,
             refused: Vec::new(),
             sight: Sight::default(),
+            index: Index::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod document;
 mod effective;
 mod explain;
 mod exported;
+mod index;
 mod kept;
 mod load;
 mod loaded;
@@ -35,8 +36,10 @@ pub use loader::Loader;
 
 pub(crate) use compare::{Leaf, Number, keyed_hash};
 pub(crate) use effective::ClearLeaf;
+pub(crate) use index::Index;
 pub(crate) use kept::{limits as kept_limits, read_layer as read_kept, write_layer as write_kept};
 pub(crate) use loaded::{read_intake, read_layers};
+pub(crate) use lookup::Lookup;
 pub(crate) use marks::Sight;
 pub(crate) use merge::{Merged, merge};
 pub(crate) use plain::Plain;
@@ -68,6 +71,8 @@ pub(crate) struct Layer {
     pub(crate) refused: Vec<Span>,
     /// What findings may show of the text.
     pub(crate) sight: Sight,
+    /// Where the children of large lists and maps are.
+    pub(crate) index: Index,
 }
 
 /// What the spans of a layer's tree count.

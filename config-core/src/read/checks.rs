@@ -208,11 +208,11 @@ impl<'a> Checking<'_, 'a> {
     }
 
     /// The nearest lower layer that also has a value at the path.
-    fn shadowed(&self, path: &str, value: Value<'a>, secret: bool) -> Option<String> {
+    fn shadowed(&mut self, path: &str, value: Value<'a>, secret: bool) -> Option<String> {
         let (winner, _) = value.place()?;
-        let lower = self.reader.layers.iter().rev().filter(|layer| layer.number < winner.number);
-        for layer in lower {
-            if let Some(found) = Value::node(layer, 0).lookup(self.reader.schema, path) {
+        let layers = self.reader.layers;
+        for layer in layers.iter().rev().filter(|layer| layer.number < winner.number) {
+            if let Some(found) = self.reader.in_layer(layer, path) {
                 let origin = found.origin()?;
                 return match self.reader.shown(found) {
                     Some(shown) if !secret => Some(format!("{origin} = {shown}")),

@@ -169,10 +169,10 @@ fn of_another_variant(name: &str, others: &[Other]) -> String {
 }
 
 /// Where every layer has the keys of a section, the last layer first.
-fn keys_of<'a>(reader: &Reader<'a>, section: &str) -> HashMap<&'a str, Vec<(&'a Layer, Span)>> {
+fn keys_of<'a>(reader: &mut Reader<'a>, section: &str) -> HashMap<&'a str, Vec<(&'a Layer, Span)>> {
     let mut found: HashMap<&'a str, Vec<(&'a Layer, Span)>> = HashMap::new();
     for layer in reader.layers.iter().rev() {
-        let Some(below) = Value::node(layer, 0).lookup(reader.schema, section) else { continue };
+        let Some(below) = reader.in_layer(layer, section) else { continue };
         below.for_each_entry(|key, known, _| found.entry(known).or_default().extend(key.span()));
     }
     found

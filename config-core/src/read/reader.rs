@@ -1,9 +1,11 @@
 //! The walk over the merged tree: where the reader is, and what references lead to. `scalars` reads, `tell` makes findings.
 
+use std::collections::HashMap;
+
 use super::value::{Inner, Scalar, Value};
 use crate::environment::Environment;
 use crate::finding::Finding;
-use crate::layer::{Layer, Outcome, Resolutions};
+use crate::layer::{Layer, Lookup, Outcome, Resolutions};
 use crate::path::{Segment, joined, push_key};
 use crate::schema::Schema;
 
@@ -32,6 +34,8 @@ pub struct Reader<'a> {
     pub(super) claimed: Vec<&'static str>,
     /// The whole merged tree.
     pub(super) root: Value<'a>,
+    /// Where things lie in single layers, by their numbers, as far as findings asked for it.
+    in_layers: HashMap<usize, Lookup<'a>>,
     /// Whether the text is another program's own file: without keys of ours, and null is as if the key were absent.
     pub(crate) foreign: bool,
 }
@@ -66,6 +70,7 @@ impl<'a> Reader<'a> {
             content_tag: None,
             claimed: Vec::new(),
             root,
+            in_layers: HashMap::new(),
             foreign: false,
         }
     }
@@ -87,6 +92,13 @@ impl<'a> Reader<'a> {
     /// A layer by its number.
     pub(crate) fn layer(&self, number: usize) -> &'a Layer {
         &self.layers[number - 1]
+    }
+
+    /// The value that a single layer has at a path.
+    pub(super) fn in_layer(&mut self, layer: &'a Layer, path: &str) -> Option<Value<'a>> {
+        let schema = self.schema;
+        let lookup = self.in_layers.entry(layer.number);
+        lookup.or_insert_with(|| Lookup::new(Value::node(layer, 0), schema)).find(path)
     }
 
     /// What the references of a value led to.

@@ -9,7 +9,7 @@ use super::bytes::plain;
 use super::extends::{Step, extend_all};
 use super::rejected::reject;
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places, Sight};
+use crate::layer::{Index, Layer, Places, Sight};
 
 /// Reads a file into a layer, and the files it extends into layers before it.
 pub(crate) fn file(intake: &mut Intake<'_>, path: &Path, optional: bool) {
@@ -156,6 +156,7 @@ pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
         references,
         refused,
         sight: Sight::default(),
+        index: Index::default(),
     });
 }
 

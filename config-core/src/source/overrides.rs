@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::Intake;
 use super::given::{Given, build};
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places, Sight};
+use crate::layer::{Index, Layer, Places, Sight};
 use crate::path::segments;
 
 /// Reads overrides into one layer; a later one for the same path wins.
@@ -59,6 +59,7 @@ pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
         references: given.iter().any(|given| config_format::has_reference(&given.text)),
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
         sight: Sight::default(),
+        index: Index::default(),
     };
     for refused in refused {
         let other = refused.clash.map(|index| layer.origin(given[index].span));

@@ -6,7 +6,7 @@ use figment::{Figment, Metadata, Profile, Source};
 
 use super::Intake;
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places, Sight};
+use crate::layer::{Index, Layer, Places, Sight};
 
 /// Reads a provider's values, for the environment's profile over its default one, into a layer.
 pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
@@ -67,6 +67,7 @@ fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m 
         references: copier.references,
         refused: Vec::new(),
         sight: Sight::default(),
+        index: Index::default(),
     }
 }
 

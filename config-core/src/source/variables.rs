@@ -12,7 +12,7 @@ use super::matcher::Matcher;
 use super::retype::verbatim;
 use super::{Intake, file, reject};
 use crate::finding::{Code, Finding, Origin};
-use crate::layer::{Layer, Places, Sight};
+use crate::layer::{Index, Layer, Places, Sight};
 
 /// The variables that a load sees: those of the process, or a set of its own.
 pub(crate) enum Variables {
@@ -143,6 +143,7 @@ fn finish(
         references,
         refused: refused.iter().map(|refused| given[refused.index].span).collect(),
         sight: Sight::default(),
+        index: Index::default(),
     };
     for refused in refused {
         let other = refused.clash.map(|index| layer.origin(given[index].span));

@@ -1,6 +1,8 @@
 //! Input that is large on purpose: it costs what it is long, and what is told of it stays short.
 
-use config_core::{Code, Loader};
+use std::collections::BTreeMap;
+
+use config_core::{Code, Finding, Loader, ServiceConfig};
 
 use crate::common::{Folder, NOTHING, Service, one};
 
@@ -140,4 +142,50 @@ fn elements_are_taken_away_one_after_the_other() {
     let service: Service = loader.load().unwrap();
     assert_eq!((service.names, service.port), (vec!["c".to_owned()], 8080));
     assert_eq!(service.labels.into_keys().collect::<Vec<_>>(), ["c"]);
+}
+
+/// A service with many sections.
+#[derive(Debug, ServiceConfig)]
+struct Sections {
+    /// The sections.
+    ports: BTreeMap<String, Port>,
+}
+
+/// A section with a check.
+#[derive(Debug, ServiceConfig)]
+#[config(check(self.port <= self.most, "port must not exceed most"))]
+struct Port {
+    /// Port.
+    port: u16,
+    /// The most that it may be.
+    #[config(default = 5)]
+    most: u16,
+}
+
+#[test]
+fn broken_checks_of_many_sections_tell_what_they_shadow() {
+    let folder = Folder::new();
+    let ports = |port| format!("ports:\n{}", lines(|index| format!("  k{index}: {{port: {port}}}\n")));
+    let loader = Loader::new().variables(NOTHING);
+    let loader = loader.file(folder.write("a.yaml", ports(1))).file(folder.write("b.yaml", ports(9)));
+    let report = loader.load::<Sections>().expect_err("no port is right");
+    assert_eq!(report.findings().len(), 20_000);
+    let last = report.findings()[19_999].to_string();
+    assert!(last.contains("shadows") && last.contains("a.yaml:20001:18 = 1"), "{last}");
+}
+
+#[test]
+fn values_of_many_sections_are_located() {
+    let folder = Folder::new();
+    let text = format!("ports:\n{}", lines(|index| format!("  k{index}: {{port: 1}}\n")));
+    let loader = Loader::new().variables(NOTHING).file(folder.write("a.yaml", text));
+    let loaded = loader.load_full::<Sections>().unwrap();
+    for index in 0..20_000 {
+        let path = format!("ports.k{index}.port");
+        let finding = loaded.locate(Finding::error(Code::CHECK, &*path, "is wrong"), &path);
+        assert!(
+            finding.origins()[0].to_string().ends_with(&format!("a.yaml:{}:{}", index + 2, path.len() + 1)),
+            "{finding}"
+        );
+    }
 }
