@@ -1,6 +1,6 @@
 //! What differs between two environments, and what of it should not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use super::Environment;
@@ -126,7 +126,7 @@ fn names(environment: &Environment) -> [&str; 2] {
     [environment.name(), environment.short_name()]
 }
 
-fn differences<T>(left: &Loaded<T>, right: &Loaded<T>, secrets: &[String]) -> Vec<Difference> {
+fn differences<T>(left: &Loaded<T>, right: &Loaded<T>, secrets: &HashSet<String>) -> Vec<Difference> {
     let mut theirs: BTreeMap<String, EffectiveValue> =
         right.values().into_iter().map(|value| (value.path.clone(), value)).collect();
     let mut found = Vec::new();
@@ -154,7 +154,7 @@ struct Judge<'j, 'a> {
 
 impl Judge<'_, '_> {
     /// The paths of secrets that both have, and that are not the same.
-    fn differing_secrets(&self) -> Vec<String> {
+    fn differing_secrets(&self) -> HashSet<String> {
         self.guarded
             .iter()
             .filter(|leaf| leaf.secret)
@@ -190,8 +190,7 @@ impl Judge<'_, '_> {
                 );
             }
         }
-        let known: std::collections::HashSet<&str> =
-            self.guarded.iter().map(|leaf| leaf.path.as_str()).collect();
+        let known: HashSet<&str> = self.guarded.iter().map(|leaf| leaf.path.as_str()).collect();
         let mut missing: Vec<&&ClearLeaf<'_>> =
             self.theirs.values().filter(|leaf| !known.contains(leaf.path.as_str())).collect();
         missing.sort_by(|left, right| left.path.cmp(&right.path));

@@ -207,7 +207,7 @@ impl Document {
             indexed: false,
             for_environment: false,
             references: false,
-            refused: Vec::new(),
+            refused: HashSet::new(),
             sight: self.sight,
             index: Index::default(),
         });

@@ -3,6 +3,7 @@
 //! A value is kept when the schema knows it and it is no secret. Of a secret only a bare reference is kept, which says
 //! where to look and not what is there. What was left out is listed by path.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use config_format::{Builder, Format, Kind as TextKind, Limits, Node, Span};
@@ -182,7 +183,7 @@ pub(crate) fn read_layer(node: Node<'_>) -> Option<Layer> {
         indexed: text("indexed")? == "true",
         for_environment: text("for_environment")? == "true",
         references: reader.references,
-        refused: Vec::new(),
+        refused: HashSet::new(),
         sight: Sight::default(),
         index: Index::default(),
     })

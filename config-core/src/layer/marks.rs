@@ -202,6 +202,7 @@ fn unwrapped(kind: &Kind) -> &Kind {
 #[cfg(test)]
 pub(super) mod tests {
     use std::cell::Cell;
+    use std::collections::HashSet;
 
     use config_format::{Format, Limits, Span, parse};
 
@@ -232,7 +233,7 @@ pub(super) mod tests {
             indexed: false,
             for_environment: false,
             references: false,
-            refused: Vec::new(),
+            refused: HashSet::new(),
             sight: Sight::default(),
             index: Index::default(),
         };

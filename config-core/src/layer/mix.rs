@@ -1,5 +1,6 @@
 //! Reading again what was loaded before: as it is, or with some of its fields held at the values of another load.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use config_format::number::{parse_float, parse_integer};
@@ -56,7 +57,7 @@ impl History {
             indexed: false,
             for_environment: false,
             references: false,
-            refused: Vec::new(),
+            refused: HashSet::new(),
             sight: Sight::default(),
             index: Index::default(),
         }

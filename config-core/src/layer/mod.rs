@@ -25,6 +25,7 @@ mod target;
 mod unset;
 mod variant;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use config_format::{Span, Tree};
@@ -68,7 +69,7 @@ pub(crate) struct Layer {
     /// Whether any text of the tree holds a reference.
     pub(crate) references: bool,
     /// Where values lie that were refused when the layer was made, so that nobody reports them again.
-    pub(crate) refused: Vec<Span>,
+    pub(crate) refused: HashSet<Span>,
     /// What findings may show of the text.
     pub(crate) sight: Sight,
     /// Where the children of large lists and maps are.

@@ -1,5 +1,6 @@
 //! Files: read, parsed, their `$extends` first.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use config_format::{Format, Kind as TextKind, Limits, Span, Tree};
@@ -144,7 +145,7 @@ pub(super) fn push(intake: &mut Intake<'_>, path: &Path, tree: Tree, chain: &mut
 pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
     version(intake, path, &tree);
     let text_only = tree.format() == Format::Ini;
-    let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, Vec::new()) };
+    let (tree, refused) = if text_only { typed(intake, path, &tree) } else { (tree, HashSet::new()) };
     let references = tree.nodes().hold_reference();
     intake.layers.push(Layer {
         number: intake.next_number(),
@@ -161,15 +162,15 @@ pub(super) fn lay(intake: &mut Intake<'_>, path: &Path, tree: Tree) {
 }
 
 /// The tree of a format without types, with what the schema wants in place of text that stands for lists and maps.
-fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> (Tree, Vec<Span>) {
+fn typed(intake: &mut Intake<'_>, path: &Path, tree: &Tree) -> (Tree, HashSet<Span>) {
     let (typed, refused) = super::retype::retype(tree, intake.schema);
-    let mut spans = Vec::new();
+    let mut spans = HashSet::new();
     for (span, key, refused) in refused {
         let position = tree.position(refused.span.start);
         let origin = Origin::File { path: path.to_owned(), line: position.line, column: position.column };
         let finding = Finding::error(Code::MALFORMED, key.clone(), format!("{key} {}", refused.message));
         intake.findings.push(finding.with_origin(origin).with_help(refused.help));
-        spans.push(span);
+        spans.insert(span);
     }
     (typed, spans)
 }

@@ -1,5 +1,7 @@
 //! Any figment provider as a layer.
 
+use std::collections::HashSet;
+
 use config_format::{Builder, Format, Kind as TextKind, Span};
 use figment::value::{Empty, Num, Tag, Value};
 use figment::{Figment, Metadata, Profile, Source};
@@ -65,7 +67,7 @@ fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m 
         indexed: false,
         for_environment: false,
         references: copier.references,
-        refused: Vec::new(),
+        refused: HashSet::new(),
         sight: Sight::default(),
         index: Index::default(),
     }

@@ -189,3 +189,23 @@ fn values_of_many_sections_are_located() {
         );
     }
 }
+
+/// Lists by name.
+#[derive(Debug, ServiceConfig)]
+#[config(env_prefix = "LISTS")]
+struct Lists {
+    /// Lists.
+    lists: BTreeMap<String, Vec<Vec<u8>>>,
+}
+
+/// What was refused when it was taken in is not told again.
+#[test]
+fn many_texts_that_are_no_lists_are_told_once_each() {
+    let folder = Folder::new();
+    let path = folder.write("a.ini", format!("[lists]\n{}", lines(|index| format!("k{index} = [1\n"))));
+    let report = Loader::new().variables(NOTHING).file(path).load::<Lists>().expect_err("no list is closed");
+    assert_eq!(report.findings().len(), 20_000);
+    let variables = (0..20_000).map(|index| (format!("LISTS_LISTS__K{index}"), "[1"));
+    let report = Loader::new().env().variables(variables).load::<Lists>().expect_err("no list is closed");
+    assert_eq!(report.findings().len(), 20_000);
+}
