@@ -1,11 +1,13 @@
 //! What every service's schema carries, so that tools and rules work on any service.
 
+mod criticality;
 mod dependency;
 mod endpoint;
 mod health;
 mod kind;
 mod resources;
 
+pub use criticality::Criticality;
 pub use dependency::Dependency;
 pub use endpoint::{Endpoint, Protocol};
 pub use health::Health;
@@ -66,6 +68,9 @@ pub struct ServiceBase {
     /// The team that answers for the service.
     #[config(length(1..=253))]
     pub owner: String,
+    /// How bad it is when the service is down.
+    #[config(default = "normal")]
+    pub criticality: Criticality,
     /// Labels for selection and reports.
     #[config(default)]
     pub labels: BTreeMap<String, String>,

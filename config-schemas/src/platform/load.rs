@@ -215,6 +215,11 @@ impl Platform {
         self.names.get(name).map(|index| &self.services[*index])
     }
 
+    /// The place of a service among all of them.
+    pub(super) fn number_of(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
     /// The services that refer to a name.
     pub fn clients(&self, name: &str) -> impl Iterator<Item = &Entry> {
         self.clients.get(name).into_iter().flatten().map(|index| &self.services[*index])

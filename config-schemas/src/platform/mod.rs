@@ -18,6 +18,7 @@ mod selection;
 mod service;
 mod settings;
 mod table;
+mod watch;
 
 pub use configuration::{Configuration, Untyped};
 pub use documents::{PolicyDocument, RuleDocument};

@@ -42,7 +42,7 @@ pub use one_or_many::OneOrMany;
 pub use postgres::{PostgresSize, PostgresTime};
 pub use prometheus_duration::PrometheusDuration;
 pub use prometheus_size::PrometheusSize;
-pub use promql::PromQl;
+pub use promql::{PromQl, Selector};
 pub use quantity::{Quantity, QuantityFormat};
 pub use redis_memory::RedisMemory;
 pub use regular_expression::RegularExpression;

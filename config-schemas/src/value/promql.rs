@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use config_core::schema::Grammar;
+use promql_parser::label::{MatchOp, Matcher};
 use promql_parser::parser::{self, Expr, VectorSelector};
 
 use super::{ValueError, config_value};
@@ -28,6 +29,50 @@ pub struct PromQl {
     text: String,
     metrics: BTreeSet<String>,
     ranges: Vec<Duration>,
+    selectors: Vec<Asked>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Asked {
+    name: Option<String>,
+    matchers: Vec<Matcher>,
+}
+
+/// What an expression asks of the series that it reads at one place.
+#[derive(Clone, Copy, Debug)]
+pub struct Selector<'q>(&'q Asked);
+
+impl<'q> Selector<'q> {
+    /// The metric, if it is selected by its name.
+    #[must_use]
+    pub fn metric(&self) -> Option<&'q str> {
+        self.0.name.as_deref().or_else(|| self.equal("__name__"))
+    }
+
+    /// The value that a label must have, if it is one alone.
+    #[must_use]
+    pub fn equal(&self, label: &str) -> Option<&'q str> {
+        self.labels().find(|(name, _)| *name == label).map(|(_, value)| value)
+    }
+
+    /// The labels that must have one value alone, with this value.
+    pub fn labels(&self) -> impl Iterator<Item = (&'q str, &'q str)> {
+        let equal = |matcher: &&Matcher| matcher.op == MatchOp::Equal;
+        self.0.matchers.iter().filter(equal).map(|matcher| (&*matcher.name, &*matcher.value))
+    }
+
+    /// Whether something is asked of a label.
+    #[must_use]
+    pub fn asks(&self, label: &str) -> bool {
+        self.0.matchers.iter().any(|matcher| matcher.name == label)
+    }
+
+    /// Whether a label may have a value.
+    #[must_use]
+    pub fn permits(&self, label: &str, value: &str) -> bool {
+        let own = |matcher: &&Matcher| matcher.name == label;
+        self.0.matchers.iter().filter(own).all(|matcher| matcher.is_match(value))
+    }
 }
 
 impl PromQl {
@@ -40,6 +85,11 @@ impl PromQl {
     /// The metrics that are selected by name.
     pub fn metrics(&self) -> impl Iterator<Item = &str> {
         self.metrics.iter().map(String::as_str)
+    }
+
+    /// What is asked of the series that are read, in the order of the text.
+    pub fn selectors(&self) -> impl Iterator<Item = Selector<'_>> {
+        self.selectors.iter().map(Selector)
     }
 
     /// The ranges of its range selectors, such as the `5m` of `rate(x[5m])`.
@@ -65,7 +115,12 @@ impl FromStr for PromQl {
             };
             ValueError::new(problem, HELP)
         })?;
-        let mut parsed = Self { text: text.to_owned(), metrics: BTreeSet::new(), ranges: Vec::new() };
+        let mut parsed = Self {
+            text: text.to_owned(),
+            metrics: BTreeSet::new(),
+            ranges: Vec::new(),
+            selectors: Vec::new(),
+        };
         parsed.collect(&expression);
         Ok(parsed)
     }
@@ -105,10 +160,12 @@ impl PromQl {
             self.metrics.insert(name.clone());
         }
         for matcher in &selector.matchers.matchers {
-            if matcher.name == "__name__" && matcher.op == promql_parser::label::MatchOp::Equal {
+            if matcher.name == "__name__" && matcher.op == MatchOp::Equal {
                 self.metrics.insert(matcher.value.clone());
             }
         }
+        let matchers = selector.matchers.matchers.clone();
+        self.selectors.push(Asked { name: selector.name.clone(), matchers });
     }
 }
 
@@ -132,6 +189,11 @@ mod tests {
                 .unwrap();
         assert_eq!(expression.metrics().collect::<Vec<_>>(), ["a_bucket", "b"]);
         assert_eq!(expression.ranges(), [Duration::from_secs(300)]);
+        let asked: PromQl = "up{job=\"a\", instance=~\"b:.*\"} == 0".parse().unwrap();
+        let selector = asked.selectors().next().unwrap();
+        assert_eq!((selector.metric(), selector.equal("job")), (Some("up"), Some("a")));
+        assert!(selector.permits("instance", "b:1") && !selector.permits("instance", "c:1"));
+        assert!(selector.asks("instance") && !selector.asks("team") && selector.permits("team", "x"));
         for text in ["", "rate(hi)", "sum(", "a +", "1 1", "up{job=~\"(\"}"] {
             assert!(text.parse::<PromQl>().is_err(), "{text}");
         }

@@ -42,7 +42,7 @@ fn check(text: &str) -> Result<(), ValueError> {
         if part.trim().is_empty() {
             continue;
         }
-        one(part.trim())?;
+        condition(part.trim())?;
         count += 1;
     }
     if count == 0 { Err(ValueError::new("is empty", HELP)) } else { Ok(()) }
@@ -70,7 +70,26 @@ fn split(text: &str) -> Result<Vec<&str>, ValueError> {
     Ok(parts)
 }
 
-fn one(text: &str) -> Result<(), ValueError> {
+/// One of the conditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    pub(crate) label: String,
+    /// `=`, `!=`, `=~` or `!~`.
+    pub(crate) operator: &'static str,
+    pub(crate) value: String,
+}
+
+impl Matchers {
+    /// The conditions, all of which an alert must meet.
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let trimmed = self.as_str().trim();
+        let inner = trimmed.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(trimmed);
+        let parts = split(inner).unwrap_or_default();
+        parts.into_iter().filter_map(|part| condition(part.trim()).ok()).collect()
+    }
+}
+
+fn condition(text: &str) -> Result<Condition, ValueError> {
     let after_name = if let Some(rest) = text.strip_prefix('"') {
         rest.find('"').map_or(text.len(), |end| end + 2)
     } else {
@@ -90,9 +109,9 @@ fn one(text: &str) -> Result<(), ValueError> {
     if bare.len() == value.len() && value.contains('"') {
         return Err(ValueError::new("a quote stands inside of a value", HELP));
     }
+    let value = bare.replace("\\\\", "\\").replace("\\\"", "\"");
     if operator.ends_with('~') {
-        let expression = bare.replace("\\\\", "\\").replace("\\\"", "\"");
-        expression.parse::<RegularExpression>()?;
+        value.parse::<RegularExpression>()?;
     }
-    Ok(())
+    Ok(Condition { label: text[..after_name].trim_matches('"').to_owned(), operator, value })
 }

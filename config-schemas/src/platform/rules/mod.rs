@@ -10,6 +10,7 @@ mod cache_store;
 mod checkpoint;
 mod client_address;
 mod concurrency;
+mod critical_alert;
 mod cycle;
 mod database_connections;
 mod debug_logging;
@@ -115,6 +116,7 @@ pub static RULES: &[Rule] = &[
     advertised_model::RULE,
     concurrency::RULE,
     scraped::RULE,
+    critical_alert::RULE,
     scrape_target::RULE,
     rule_files::RULE,
     alert_timing::RULE,
