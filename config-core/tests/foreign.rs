@@ -21,6 +21,10 @@ fn words_of_yaml_1_1_count_where_the_type_asks_for_them() {
     let server = read("listen: yes\nlimit: 20_000\nname: no\n").unwrap();
     assert_eq!(server, Server { listen: true, limit: 20_000, name: Some("no".to_owned()) });
     assert!(!read("listen: Off\n").unwrap().listen);
+    // `go-yaml` and `PyYAML` read a leading zero in base 8; 8 and 9 are no digits of it.
+    for (text, number) in [("0644", 420), ("089", 89), ("0", 0), ("0o17", 15)] {
+        assert_eq!(read(&format!("limit: {text}\n")).unwrap().limit, number, "{text}");
+    }
     assert!(read("listen: \"yes\"\n").is_err(), "quoted words are text");
     assert!(read("listen: yess\n").is_err());
     assert!(read("limit: 1_x\n").is_err());
@@ -94,4 +98,31 @@ fn brackets_may_close_below_their_key() {
         report.findings()[0].message(),
         "this `}` is not indented more than the key that it belongs to"
     );
+}
+
+/// What YAML 1.1 reads as a number is held against the bounds of a field and the checks of a section like any other.
+#[test]
+fn rules_hold_for_what_yaml_1_1_reads() {
+    /// A mode.
+    #[derive(Debug, ServiceConfig)]
+    #[config(check(self.mode != 8, "8 is not allowed"))]
+    struct Mode {
+        /// The bits.
+        #[config(range(0..=0o777))]
+        mode: u32,
+        /// A broken neighbour, so that checks are worked out over the texts.
+        #[config(default = 1)]
+        other: u32,
+    }
+    let told = |text: &str| match read_text::<Mode>("mode.yaml", text, Format::Yaml) {
+        Ok(loaded) => format!("{} {}", loaded.value.mode, loaded.value.other),
+        Err(report) => {
+            report.findings().iter().map(|finding| finding.code().to_string()).collect::<Vec<_>>().join(" ")
+        }
+    };
+    assert_eq!(told("mode: 0744\n"), "484 1");
+    assert_eq!(told("mode: 744\n"), "CFG0401");
+    assert_eq!(told("mode: 1_000\n"), "CFG0401");
+    assert_eq!(told("mode: 010\n"), "CFG0402");
+    assert_eq!(told("mode: 010\nother: x\n"), "CFG0402 CFG0301");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use config_core::ConfigValue;
 use config_core::schema::Kind;
-use config_schemas::deployment::kubernetes::PortName;
+use config_schemas::deployment::kubernetes::{Medium, PortName};
 use config_schemas::infrastructure::nats;
 use config_schemas::model::llama_cpp::Layers;
 use config_schemas::model::vllm::MaxModelLen;
@@ -151,6 +151,7 @@ fn values() -> Vec<Value> {
                 "@every x",
             ],
         ),
+        (Medium::KIND, &["", "Memory", "HugePages", "HugePages-2Mi", "HugePages-x", "memory"]),
         (PortName::KIND, &["80", "http", "metrics-2", "a--b", "aaaaaaaaaaaaaaa", "65536"]),
         (prometheus::discovery::TargetAddress::KIND, &["localhost:9090", "https://a/b", "[::1]:80"]),
         (collector::ComponentId::KIND, &["otlp", "otlp/internal", "a/\u{a0}", "a_b/c d"]),
@@ -162,8 +163,9 @@ fn values() -> Vec<Value> {
 }
 
 /// Types whose grammar lets more through than their parser, and what that is.
-const WIDER: [(&str, &str); 18] = [
+const WIDER: [(&str, &str); 19] = [
     ("a schedule", "a range that ends before it begins, and what follows @every"),
+    ("a medium", "sizes of pages that are none"),
     ("a Kubernetes quantity", "amounts that are too large"),
     ("memory", "amounts that are too large"),
     ("a size with a unit", "amounts that are too large"),

@@ -149,6 +149,7 @@ impl<'a> Checking<'_, 'a> {
         match self.reader.resolved(value).map(|resolved| &resolved.outcome) {
             Some(Outcome::Text(text, false)) => Some(Scalar::text(text)),
             Some(_) => None,
+            None if self.reader.foreign => value.raw_scalar().map(Scalar::of_another_program),
             None => value.raw_scalar(),
         }
     }

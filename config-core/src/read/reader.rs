@@ -169,7 +169,8 @@ impl<'a> Reader<'a> {
                 Outcome::Value(_) | Outcome::Failed => None,
             };
         }
-        value.raw_scalar()
+        let scalar = value.raw_scalar();
+        if self.foreign { scalar.map(Scalar::of_another_program) } else { scalar }
     }
 
     /// The text behind a value, references followed; nothing for what is no text. Nobody is told.

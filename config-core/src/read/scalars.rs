@@ -23,8 +23,7 @@ impl<'a> Reader<'a> {
     /// A truth value.
     pub fn boolean(&mut self, value: Value<'a>) -> Option<bool> {
         let scalar = self.scalar(value);
-        let older = || scalar.filter(|_| self.foreign).and_then(|scalar| scalar.boolean_of_yaml_1_1());
-        match scalar.and_then(|scalar| scalar.boolean()).or_else(older) {
+        match scalar.and_then(|scalar| scalar.boolean()) {
             Some(truth) => Some(truth),
             None => self.wrong_type(value, &Kind::Boolean),
         }
@@ -33,8 +32,7 @@ impl<'a> Reader<'a> {
     /// A whole number that the kind can hold.
     pub fn integer(&mut self, value: Value<'a>, kind: &Kind) -> Option<Integer> {
         let scalar = self.scalar(value);
-        let older = || scalar.filter(|_| self.foreign).and_then(|scalar| scalar.integer_of_yaml_1_1());
-        let Some(number) = scalar.and_then(|scalar| scalar.integer()).or_else(older) else {
+        let Some(number) = scalar.and_then(|scalar| scalar.integer()) else {
             return self.wrong_type(value, kind);
         };
         let Kind::Integer { minimum, maximum, name } = kind else { return None };

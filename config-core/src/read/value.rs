@@ -35,6 +35,8 @@ pub(crate) struct Scalar<'a> {
     pub(crate) plain: bool,
     pub(crate) text: &'a str,
     pub(crate) literal: Option<&'static Literal>,
+    /// Whether it is read as YAML 1.1 reads, as the files of other programs are.
+    pub(crate) older: bool,
 }
 
 impl std::fmt::Debug for Value<'_> {
@@ -124,6 +126,7 @@ impl<'a> Value<'a> {
                     plain: node.raw().plain,
                     text: node.text(),
                     literal: None,
+                    older: false,
                 })
             }
             Inner::Key { layer, index } => Some(Scalar::text(layer.tree.node(index).text())),
@@ -260,7 +263,7 @@ impl<'a> Value<'a> {
 impl<'a> Scalar<'a> {
     /// Text without a type: the schema decides what it is.
     pub(crate) fn text(text: &'a str) -> Self {
-        Self { kind: TextKind::Text, format: Format::Text, plain: true, text, literal: None }
+        Self { kind: TextKind::Text, format: Format::Text, plain: true, text, literal: None, older: false }
     }
 
     /// The whole number that the scalar is.
@@ -269,9 +272,11 @@ impl<'a> Scalar<'a> {
             (_, Some(Literal::Integer(number))) => {
                 Some(Ok(Integer { negative: *number < 0, magnitude: number.unsigned_abs() }))
             }
-            (TextKind::Integer, None) => Some(parse_integer(self.text, self.format)),
+            (TextKind::Integer, None) => {
+                Some(self.octal_of_yaml_1_1().unwrap_or_else(|| parse_integer(self.text, self.format)))
+            }
             (TextKind::Text, _) => Some(parse_integer(self.text, Format::Text)),
-            _ => None,
+            _ => self.integer_of_yaml_1_1(),
         }
     }
 
@@ -296,13 +301,19 @@ impl<'a> Scalar<'a> {
             (_, Some(Literal::Boolean(value))) => Some(*value),
             (TextKind::Boolean, None) => parse_boolean(self.text, self.format),
             (TextKind::Text, _) => parse_boolean(self.text, Format::Text),
-            _ => None,
+            _ => self.boolean_of_yaml_1_1(),
         }
     }
 
+    /// As the file of another program, which may be read as YAML 1.1 reads.
+    pub(crate) fn of_another_program(mut self) -> Self {
+        self.older = self.plain && self.format == Format::Yaml;
+        self
+    }
+
     /// The truth value that readers of YAML 1.1 see in a plain word. Other programs still read their files so.
-    pub(crate) fn boolean_of_yaml_1_1(&self) -> Option<bool> {
-        if self.kind != TextKind::String || !self.plain || self.format != Format::Yaml {
+    fn boolean_of_yaml_1_1(&self) -> Option<bool> {
+        if self.kind != TextKind::String || !self.older {
             return None;
         }
         match self.text {
@@ -313,14 +324,21 @@ impl<'a> Scalar<'a> {
     }
 
     /// The whole number that readers of YAML 1.1 see in plain digits with underscores between them.
-    pub(crate) fn integer_of_yaml_1_1(&self) -> Option<Result<Integer, NumberError>> {
+    fn integer_of_yaml_1_1(&self) -> Option<Result<Integer, NumberError>> {
         let digits = self.text.strip_prefix('-').unwrap_or(self.text);
         let grouped = self.kind == TextKind::String
-            && self.plain
-            && self.format == Format::Yaml
+            && self.older
             && digits.starts_with(|letter: char| ('1'..='9').contains(&letter))
             && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
         grouped.then(|| parse_integer(&self.text.replace('_', ""), Format::Text))
+    }
+
+    /// A number that begins with a zero, which YAML 1.1 reads in base 8 and YAML 1.2 in base 10: `0400` is 256.
+    fn octal_of_yaml_1_1(&self) -> Option<Result<Integer, NumberError>> {
+        let octal = self.text.strip_prefix('0').filter(|rest| {
+            self.older && !rest.is_empty() && rest.bytes().all(|byte| matches!(byte, b'0'..=b'7'))
+        })?;
+        Some(parse_integer(&format!("0o{octal}"), Format::Yaml))
     }
 
     /// The text for a field that holds text: as written for everything unquoted, but not for null.

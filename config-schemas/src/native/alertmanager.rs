@@ -3,8 +3,9 @@
 use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
 
 use super::alertmanager_address::addresses;
+use super::alertmanager_extra::extra;
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, Whole, kept_as_extra, nearest};
+use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::monitoring::alertmanager::{Alertmanager, Receiver, Route};
 
 impl Native for Alertmanager {
@@ -29,10 +30,7 @@ impl Whole for Alertmanager {
         for (index, receiver) in loaded.value.receivers.iter().enumerate() {
             needs(loaded, receiver, &format!("receivers[{index}]"), &mut findings);
         }
-        for key in loaded.value.global.extra.keys() {
-            let path = format!("global.{key}");
-            findings.push(loaded.locate(kept_as_extra(&path), &path));
-        }
+        extra(loaded, &mut findings);
         findings
     }
 }

@@ -1,9 +1,13 @@
 //! What the types of Kubernetes' objects do not say: names, and what pods mount.
 
 use config_core::{AnyValue, Code, Document, Finding, Loaded};
+use config_format::Node;
 
 use super::{joined, nearest};
-use crate::deployment::kubernetes::{Other, PodSpec, SecretObject};
+use crate::deployment::kubernetes::{
+    CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Other, Pod, PodDisruptionBudget, PodSpec,
+    ReplicaSet, SecretObject, StatefulSet,
+};
 use crate::value::DnsSubdomain;
 
 /// The pods of an object, and where in it they are described.
@@ -25,6 +29,22 @@ impl<'o> Pods<'o> {
             self.claims = templates.iter().filter_map(name).collect();
         }
         self
+    }
+}
+
+/// Adds the place of a node to a finding, with what its line may show of an object of this kind.
+pub(super) fn locate(document: &Document, finding: Finding, node: Node<'_>) -> Finding {
+    match document.tree().root().get("kind").map(Node::text) {
+        Some("Deployment") => document.locate_as::<Deployment>(finding, node),
+        Some("StatefulSet") => document.locate_as::<StatefulSet>(finding, node),
+        Some("DaemonSet") => document.locate_as::<DaemonSet>(finding, node),
+        Some("ReplicaSet") => document.locate_as::<ReplicaSet>(finding, node),
+        Some("Job") => document.locate_as::<Job>(finding, node),
+        Some("CronJob") => document.locate_as::<CronJob>(finding, node),
+        Some("Pod") => document.locate_as::<Pod>(finding, node),
+        Some("HorizontalPodAutoscaler") => document.locate_as::<HorizontalPodAutoscaler>(finding, node),
+        Some("PodDisruptionBudget") => document.locate_as::<PodDisruptionBudget>(finding, node),
+        _ => document.locate_as::<Other>(finding, node),
     }
 }
 

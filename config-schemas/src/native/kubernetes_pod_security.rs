@@ -3,6 +3,8 @@
 use config_core::{Code, Document, Finding};
 use config_format::{Kind, Node};
 
+use super::kubernetes_object::locate;
+
 const CODE: Code = Code::custom("K8S-042");
 
 /// The label with which a namespace enforces a level.
@@ -189,7 +191,7 @@ impl<'d> Pod<'_, 'd> {
         let level = if self.level.restricted { "restricted" } else { "baseline" };
         let message = format!("{message} at the level {level} of the namespace {}", self.level.namespace);
         let finding = Finding::error(CODE, format!("{}.{path}", self.path), message).with_help(help);
-        let finding = self.document.locate(finding, node);
-        self.findings.push(self.level.document.locate(finding, self.level.label));
+        let finding = locate(self.document, finding, node);
+        self.findings.push(locate(self.level.document, finding, self.level.label));
     }
 }

@@ -3,6 +3,8 @@
 use config_core::{Code, Document, Finding};
 use config_format::Node;
 
+use super::kubernetes_object::locate;
+
 const CODE: Code = Code::custom("K8S-036");
 
 /// A workload, an autoscaler or a budget, as it is written.
@@ -66,9 +68,9 @@ fn autoscaler(object: &Object<'_>, objects: &[Object<'_>], findings: &mut Vec<Fi
         "spec.replicas",
         "an autoscaler sets the number of pods, and each time this is applied it is reset",
     );
-    let finding = workload.document.locate(finding, replicas).with_help("remove replicas");
+    let finding = locate(workload.document, finding, replicas).with_help("remove replicas");
     findings.push(match object.at(&["spec", "scaleTargetRef", "name"]) {
-        Some(name) => object.document.locate(finding, name),
+        Some(name) => locate(object.document, finding, name),
         None => finding,
     });
 }
@@ -102,9 +104,9 @@ fn budget(object: &Object<'_>, objects: &[Object<'_>], findings: &mut Vec<Findin
         let message = format!("none of {pods} pods may go, so no node with one of them can be emptied");
         let finding = Finding::warning(CODE, "spec.minAvailable", message);
         let finding =
-            object.document.locate(finding, least).with_help("lower minAvailable, or use maxUnavailable");
+            locate(object.document, finding, least).with_help("lower minAvailable, or use maxUnavailable");
         findings.push(match replicas {
-            Some(replicas) => workload.document.locate(finding, replicas),
+            Some(replicas) => locate(workload.document, finding, replicas),
             None => finding,
         });
     }

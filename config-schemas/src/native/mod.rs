@@ -7,6 +7,7 @@
 
 mod alertmanager;
 mod alertmanager_address;
+mod alertmanager_extra;
 mod arguments;
 mod file;
 mod grafana_dashboard;

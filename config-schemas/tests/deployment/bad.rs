@@ -118,7 +118,7 @@ fn mistakes_are_told_where_they_are() {
         (
             "medium: Memory",
             "medium: Disk",
-            "CFG0304 spec.template.spec.volumes[0].emptyDir.medium at Disk, sizeLi",
+            "CFG0303 spec.template.spec.volumes[0].emptyDir.medium at Disk, sizeLi",
         ),
         ("ports: [{name: http, port: 8000, targetPort: http}]", "ports: []", "CFG0402 spec.ports at []"),
         (

@@ -94,3 +94,56 @@ fn objects_of_a_list_are_checked() {
     accepted("kubernetes", &text("2"));
     assert_eq!(told(&check("kubernetes", &text("two"))), ["error CFG0301 items[0].spec.replicas 9:15"]);
 }
+
+/// `StorageMediumHugePagesPrefix`: a size of huge pages may follow.
+#[test]
+fn empty_directories_lie_in_huge_pages_of_a_size() {
+    let pod = |medium: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers: [{{name: a, image: \"a:1\"}}]\n  volumes: [{{name: v, emptyDir: {{medium: {medium}}}}}]\n"
+        )
+    };
+    for good in ["HugePages-2Mi", "HugePages", "Memory", "\"\""] {
+        accepted("kubernetes", &pod(good));
+    }
+    assert_eq!(
+        told(&check("kubernetes", &pod("memory"))),
+        ["error CFG0303 spec.volumes[0].emptyDir.medium 6:42"]
+    );
+}
+
+/// Modes of files are written in base 8, which `sigs.k8s.io/yaml` reads as YAML 1.1 does.
+#[test]
+fn modes_are_octal() {
+    let pod = |mode: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers: [{{name: a, image: \"a:1\"}}]\n  volumes: [{{name: v, configMap: {{name: c, defaultMode: {mode}}}}}]\n"
+        )
+    };
+    let written = accepted("kubernetes", &pod("0744"));
+    assert!(written.contains("defaultMode: 484"), "{written}");
+    assert_eq!(
+        told(&check("kubernetes", &pod("744"))),
+        ["error CFG0401 spec.volumes[0].configMap.defaultMode 6:57"]
+    );
+}
+
+/// What variables and autoscalers refer to is typed: the server refuses keys that it does not know.
+#[test]
+fn sources_and_measures_are_typed() {
+    let text = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: vllm}\n  maxReplicas: 10\n  metrics:\n  - type: Pods\n    pods: {metric: {name: waiting}, target: {type: AverageValue, averageValue: 500m}}\n  - type: External\n    external: {metric: {name: q}, target: {type: Value, value: 30}}\n  behavior:\n    scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Percent, value: 100, periodSeconds: 15}]}\n";
+    accepted("kubernetes", text);
+    let report = check("kubernetes", &text.replace("averageValue: 500m", "averageValu: 500m"));
+    assert!(told(&report).contains(&"error CFG0201 spec.metrics[0].pods.target.averageValu 9:66".to_owned()));
+    let pod = |source: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: \"a:1\"\n    env: [{{name: A, valueFrom: {source}}}]\n"
+        )
+    };
+    for good in ["{secretKeyRef: {name: s, key: k}}", "{fieldRef: {fieldPath: \"metadata.labels['app']\"}}"] {
+        accepted("kubernetes", &pod(good));
+    }
+    for bad in ["{fieldRef: {fieldPath: status.podIp}}", "{}", "{secretKeyRef: {name: s, keys: k}}"] {
+        assert!(check("kubernetes", &pod(bad)).has_errors(), "{bad}");
+    }
+}

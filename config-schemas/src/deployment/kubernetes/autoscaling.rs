@@ -2,7 +2,10 @@
 
 use config_core::{AnyValue, ServiceConfig};
 
-use super::ObjectMetadata;
+use super::{
+    ContainerResourceMetric, ExternalMetric, ObjectMetadata, ObjectMetric, PodsMetric, ResourceMetric,
+    ScalingRules,
+};
 
 /// How a workload grows and shrinks.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -70,16 +73,16 @@ pub struct Metric {
     /// Which sort of measure.
     #[config(rename = "type")]
     pub kind: MetricType,
-    /// Of a resource of all containers; kept as written.
-    pub resource: Option<AnyValue>,
-    /// Of a resource of one container; kept as written.
-    pub container_resource: Option<AnyValue>,
-    /// Of pods; kept as written.
-    pub pods: Option<AnyValue>,
-    /// Of another object; kept as written.
-    pub object: Option<AnyValue>,
-    /// From outside of the cluster; kept as written.
-    pub external: Option<AnyValue>,
+    /// Of a resource of all containers.
+    pub resource: Option<ResourceMetric>,
+    /// Of a resource of one container.
+    pub container_resource: Option<ContainerResourceMetric>,
+    /// Of pods.
+    pub pods: Option<PodsMetric>,
+    /// Of another object.
+    pub object: Option<ObjectMetric>,
+    /// From outside of the cluster.
+    pub external: Option<ExternalMetric>,
 }
 
 impl Metric {
@@ -115,8 +118,8 @@ pub enum MetricType {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(rename_all = "camelCase", write)]
 pub struct Behavior {
-    /// How fast it grows; kept as written.
-    pub scale_up: Option<AnyValue>,
-    /// How fast it shrinks; kept as written.
-    pub scale_down: Option<AnyValue>,
+    /// How fast it grows.
+    pub scale_up: Option<ScalingRules>,
+    /// How fast it shrinks.
+    pub scale_down: Option<ScalingRules>,
 }

@@ -71,6 +71,8 @@ pub struct JobSpec {
     pub success_policy: Option<AnyValue>,
     /// Who runs it; kept as written.
     pub managed_by: Option<String>,
+    /// How its pods are placed together; kept as written.
+    pub scheduling: Option<AnyValue>,
 }
 
 /// Jobs by the clock.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use config_core::{AnyValue, ServiceConfig};
 
 use super::{
-    ContainerSecurity, EnvironmentValue, ExecAction, HttpGetAction, PortName, Probe, Protocol, StrictText,
-    TcpSocketAction,
+    ContainerSecurity, EnvironmentValue, ExecAction, HttpGetAction, ObjectReference, PortName, Probe,
+    Protocol, StrictText, TcpSocketAction, ValueSource,
 };
 use crate::value::{DnsLabel, Quantity};
 
@@ -178,8 +178,8 @@ pub struct EnvironmentVariable {
     pub name: StrictText,
     /// Value.
     pub value: Option<EnvironmentValue>,
-    /// Where the value comes from: a field, a resource, a config map or a secret; kept as written.
-    pub value_from: Option<AnyValue>,
+    /// Where the value comes from: a field, a resource, a config map or a secret.
+    pub value_from: Option<ValueSource>,
 }
 
 /// An object all of whose keys are variables.
@@ -193,11 +193,11 @@ pub struct EnvironmentVariable {
 pub struct EnvironmentFrom {
     /// Beginning of the variables' names.
     pub prefix: Option<String>,
-    /// A config map; kept as written.
-    pub config_map_ref: Option<AnyValue>,
-    /// A secret; kept as written.
+    /// A config map.
+    pub config_map_ref: Option<ObjectReference>,
+    /// A secret.
     #[config(not_secret)]
-    pub secret_ref: Option<AnyValue>,
+    pub secret_ref: Option<ObjectReference>,
 }
 
 /// What a container asks of the node.
@@ -273,6 +273,8 @@ pub struct VolumeMount {
     pub recursive_read_only: Option<String>,
     /// Whether later mounts are seen; kept as written.
     pub mount_propagation: Option<String>,
+    /// How it is mounted; kept as written.
+    pub bind_mount_options: Option<AnyValue>,
 }
 
 /// What happens at a container's start and before its end.

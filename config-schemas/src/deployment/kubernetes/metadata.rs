@@ -30,6 +30,13 @@ pub struct ObjectMetadata {
     pub owner_references: Option<AnyValue>,
     /// When the object was made; kept as written.
     pub creation_timestamp: Option<AnyValue>,
+    /// When the object goes; kept as written.
+    pub deletion_timestamp: Option<AnyValue>,
+    /// How long it has until then.
+    #[config(unit = "seconds")]
+    pub deletion_grace_period_seconds: Option<i64>,
+    /// Outdated address of the object; kept as written.
+    pub self_link: Option<String>,
     /// Version of the object; kept as written.
     pub resource_version: Option<String>,
     /// Identifier of the object; kept as written.

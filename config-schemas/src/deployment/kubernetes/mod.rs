@@ -9,6 +9,7 @@ mod container;
 mod disruption;
 mod manifest;
 mod metadata;
+mod metric;
 mod network_policy;
 mod placement;
 mod pod;
@@ -16,6 +17,7 @@ mod probe;
 mod security;
 mod service;
 mod settings;
+mod source;
 mod text;
 mod volume;
 mod workload;
@@ -31,6 +33,10 @@ pub use container::{
 pub use disruption::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 pub use manifest::{Manifest, Manifests, Other};
 pub use metadata::{LabelSelector, ObjectMetadata, OtherMetadata, SelectorOperator, SelectorRequirement};
+pub use metric::{
+    ContainerResourceMetric, ExternalMetric, MetricIdentifier, MetricTarget, ObjectMetric, PodsMetric,
+    PolicySelection, PolicyUnit, ResourceMetric, ScalingPolicy, ScalingRules, TargetType,
+};
 pub use network_policy::{
     IpBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicyRule, NetworkPolicySpec,
     PolicyType,
@@ -46,6 +52,10 @@ pub use security::{
 };
 pub use service::{Service, ServicePort, ServiceSpec, ServiceType, SessionAffinity, TrafficPolicy};
 pub use settings::{ConfigMap, SecretObject};
+pub use source::{
+    ConfigMapFiles, FieldReference, KeyFile, KeyReference, ObjectReference, ResourceFieldReference,
+    SecretFiles, ValueSource,
+};
 pub use text::{EnvironmentValue, PortName, StrictText};
 pub use volume::{ClaimReference, EmptyDirectory, HostPath, Medium, Volume};
 pub use workload::{

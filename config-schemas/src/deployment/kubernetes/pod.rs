@@ -147,6 +147,8 @@ pub struct PodSpec {
     pub resources: Option<ResourceRequirements>,
     /// System of the node; kept as written.
     pub os: Option<AnyValue>,
+    /// Who is asked before it is moved; kept as written.
+    pub eviction_responders: Option<AnyValue>,
 }
 
 impl PodSpec {

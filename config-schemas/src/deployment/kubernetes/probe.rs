@@ -73,6 +73,8 @@ pub struct HttpGetAction {
     /// Headers of the request.
     #[config(default = [])]
     pub http_headers: Vec<HttpHeader>,
+    /// Protocol of the request.
+    pub protocol: Option<String>,
 }
 
 /// HTTP or HTTPS.

@@ -1,8 +1,10 @@
 //! Volumes of a pod.
 
+use config_core::schema::Grammar;
 use config_core::{AnyValue, ServiceConfig};
 
-use crate::value::{DnsLabel, Quantity};
+use super::{ConfigMapFiles, SecretFiles};
+use crate::value::{DnsLabel, Quantity, ValueError, text_type};
 
 /// A volume of a pod. Exactly one source is given; without any it is an empty directory.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -16,11 +18,11 @@ pub struct Volume {
     pub name: DnsLabel,
     /// An empty directory that goes with the pod.
     pub empty_dir: Option<EmptyDirectory>,
-    /// A config map as files; kept as written.
-    pub config_map: Option<AnyValue>,
-    /// A secret as files; kept as written.
+    /// A config map as files.
+    pub config_map: Option<ConfigMapFiles>,
+    /// A secret as files.
     #[config(not_secret)]
-    pub secret: Option<AnyValue>,
+    pub secret: Option<SecretFiles>,
     /// A claim of storage.
     pub persistent_volume_claim: Option<ClaimReference>,
     /// A directory of the node.
@@ -62,15 +64,33 @@ pub struct Volume {
     pub vsphere_volume: Option<AnyValue>,
     /// GlusterFS; kept as written.
     pub glusterfs: Option<AnyValue>,
+    /// Cinder; kept as written.
+    pub cinder: Option<AnyValue>,
+    /// Flocker; kept as written.
+    pub flocker: Option<AnyValue>,
+    /// Disks of Photon; kept as written.
+    pub photon_persistent_disk: Option<AnyValue>,
+    /// Portworx; kept as written.
+    pub portworx_volume: Option<AnyValue>,
+    /// Quobyte; kept as written.
+    pub quobyte: Option<AnyValue>,
+    /// ScaleIO; kept as written.
+    #[config(rename = "scaleIO")]
+    pub scale_io: Option<AnyValue>,
+    /// StorageOS; kept as written.
+    pub storageos: Option<AnyValue>,
 }
 
 impl Volume {
     fn sources(&self) -> usize {
-        let typed =
-            [self.empty_dir.is_some(), self.persistent_volume_claim.is_some(), self.host_path.is_some()];
+        let typed = [
+            self.empty_dir.is_some(),
+            self.persistent_volume_claim.is_some(),
+            self.host_path.is_some(),
+            self.config_map.is_some(),
+            self.secret.is_some(),
+        ];
         let kept = [
-            &self.config_map,
-            &self.secret,
             &self.projected,
             &self.downward_api,
             &self.ephemeral,
@@ -89,13 +109,20 @@ impl Volume {
             &self.gce_persistent_disk,
             &self.vsphere_volume,
             &self.glusterfs,
+            &self.cinder,
+            &self.flocker,
+            &self.photon_persistent_disk,
+            &self.portworx_volume,
+            &self.quobyte,
+            &self.scale_io,
+            &self.storageos,
         ];
         typed.into_iter().filter(|given| *given).count() + kept.into_iter().flatten().count()
     }
 }
 
 /// An empty directory that goes with the pod.
-#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(rename_all = "camelCase", write)]
 pub struct EmptyDirectory {
     /// On the disk, or in memory.
@@ -103,20 +130,23 @@ pub struct EmptyDirectory {
     pub medium: Medium,
     /// Largest size. In memory it counts towards the limit of memory.
     pub size_limit: Option<Quantity>,
+    /// Who may read and write it; kept as written.
+    pub mode: Option<AnyValue>,
 }
 
-/// Where an empty directory lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ServiceConfig)]
-#[config(rename_all = "PascalCase", write)]
-pub enum Medium {
-    /// On the disk of the node.
-    #[default]
-    #[config(rename = "")]
-    Default,
-    /// In memory.
-    Memory,
-    /// In huge pages of any size.
-    HugePages,
+text_type! {
+    /// Where an empty directory lies: on the disk of the node (nothing), in memory (`Memory`), in huge pages (`HugePages`), or
+    /// in those of one size (`HugePages-2Mi`).
+    Medium, "a medium such as Memory",
+    Grammar::Any(&[Grammar::OneOf(&["", "Memory", "HugePages"]), Grammar::Pattern("^HugePages-[0-9.+-]")]),
+    |text| {
+        let sized = text.strip_prefix("HugePages-").is_some_and(|size| size.parse::<Quantity>().is_ok());
+        if sized || matches!(text, "" | "Memory" | "HugePages") {
+            Ok(())
+        } else {
+            Err(ValueError::new("is no medium", "write Memory, HugePages or HugePages-2Mi, or nothing for the disk"))
+        }
+    }
 }
 
 /// A claim of storage.

@@ -113,10 +113,32 @@ pub struct RocketChat {
     pub token_id: Option<Secret<String>>,
     /// A file with the identity of the token.
     pub token_id_file: Option<String>,
+    /// Colour.
+    pub color: Option<String>,
     /// Title.
     pub title: Option<String>,
+    /// Where the title leads.
+    pub title_link: Option<String>,
     /// Text.
     pub text: Option<String>,
+    /// Columns of the message; kept as written.
+    #[config(default = [])]
+    pub fields: Vec<AnyValue>,
+    /// Whether columns are narrow.
+    pub short_fields: Option<bool>,
+    /// Picture of the author, by name.
+    pub emoji: Option<String>,
+    /// Picture of the author.
+    pub icon_url: Option<String>,
+    /// Picture.
+    pub image_url: Option<String>,
+    /// Small picture.
+    pub thumb_url: Option<String>,
+    /// Whether names in the text are links.
+    pub link_names: Option<bool>,
+    /// Buttons; kept as written.
+    #[config(default = [])]
+    pub actions: Vec<AnyValue>,
     /// The client.
     pub http_config: Option<HttpClient>,
     /// What this schema does not know.
@@ -195,6 +217,10 @@ pub struct Slack {
     pub timeout: Option<PrometheusDuration>,
     /// The client.
     pub http_config: Option<HttpClient>,
+    /// Text above the table, of messages that are updated.
+    pub message_text: Option<String>,
+    /// Whether a message is updated in place of a new one.
+    pub update_message: Option<bool>,
     /// What this schema does not know.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,

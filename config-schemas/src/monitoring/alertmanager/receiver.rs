@@ -117,6 +117,10 @@ pub struct Email {
     pub html: Option<String>,
     /// The text.
     pub text: Option<String>,
+    /// Whether the connection is encrypted from its beginning.
+    pub force_implicit_tls: Option<bool>,
+    /// How mails of one group belong together; kept as written.
+    pub threading: Option<AnyValue>,
     /// What this schema does not know.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
