@@ -15,9 +15,19 @@ pub(crate) struct Lookup<'a> {
 
 /// Which list or map: a node of a layer, or one that was put together, by its address.
 #[derive(PartialEq, Eq, Hash)]
-enum Place {
+pub(super) enum Place {
     Node(usize, u32),
     Merged(usize),
+}
+
+impl Place {
+    pub(super) fn of(value: Value<'_>) -> Option<Self> {
+        match value.0 {
+            Inner::Node { layer, index } => Some(Place::Node(layer.number, index)),
+            Inner::Merged(merged) => Some(Place::Merged(std::ptr::from_ref(merged).addr())),
+            Inner::Key { .. } | Inner::Literal(_) | Inner::Absent => None,
+        }
+    }
 }
 
 enum Children<'a> {
@@ -39,11 +49,7 @@ impl<'a> Lookup<'a> {
 
 /// As [`Value::child`].
 fn child<'a>(known: &mut HashMap<Place, Children<'a>>, value: Value<'a>, segment: &str) -> Option<Value<'a>> {
-    let place = match value.0 {
-        Inner::Node { layer, index } => Place::Node(layer.number, index),
-        Inner::Merged(merged) => Place::Merged(std::ptr::from_ref(merged).addr()),
-        Inner::Key { .. } | Inner::Literal(_) | Inner::Absent => return value.child(segment),
-    };
+    let Some(place) = Place::of(value) else { return value.child(segment) };
     let children = known.entry(place).or_insert_with(|| {
         if value.is_list() {
             return Children::Items(value.items());

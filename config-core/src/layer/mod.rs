@@ -3,6 +3,7 @@
 mod compare;
 mod document;
 mod effective;
+mod expand;
 mod explain;
 mod exported;
 mod index;

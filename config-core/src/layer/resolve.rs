@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use config_format::Limits;
 use zeroize::Zeroizing;
 
+use super::expand::{Collected, expand};
 use super::lookup::Lookup;
 use super::reference::{Outcome, Resolutions, Resolved, Surroundings};
 use super::reference_text::{Part, parts, push_wiping};
@@ -28,9 +29,11 @@ pub(crate) fn resolve<'a>(
         waiting: Vec::new(),
         active: HashMap::new(),
         left: Limits::default().bytes,
+        collected: Vec::new(),
     };
     if layers.iter().any(|layer| layer.references) {
         resolver.walk(root.value(), &mut String::new());
+        expand(&mut resolver);
     }
     resolver.resolutions
 }
@@ -46,6 +49,8 @@ pub(super) struct Resolver<'a, 's, 'f> {
     active: HashMap<(usize, u32), usize>,
     /// How many bytes of text references may still yield: a few lines that double each other would fill the memory.
     left: usize,
+    /// The references that lead to lists and maps.
+    pub(super) collected: Vec<Collected<'a>>,
 }
 
 /// A scalar with references, and what it refers to that must be followed before it.
@@ -96,6 +101,9 @@ impl<'a> Resolver<'a, '_, '_> {
             } else if let Some(Waiting { layer, index, path, .. }) = self.waiting.pop() {
                 let resolved = self.text(layer, index, &path);
                 self.active.remove(&(layer.number, index));
+                if matches!(resolved.outcome, Outcome::Value(value) if value.is_list() || value.is_map()) {
+                    self.collected.push(Collected { layer, index, path });
+                }
                 self.resolutions.found.insert((layer.number, index), resolved);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use config_core::{Code, Finding, Loader, ServiceConfig};
+use config_core::{AnyValue, Code, Finding, Loader, ServiceConfig};
 
 use crate::common::{Folder, NOTHING, Service, one};
 
@@ -208,4 +208,38 @@ fn many_texts_that_are_no_lists_are_told_once_each() {
     let variables = (0..20_000).map(|index| (format!("LISTS_LISTS__K{index}"), "[1"));
     let report = Loader::new().env().variables(variables).load::<Lists>().expect_err("no list is closed");
     assert_eq!(report.findings().len(), 20_000);
+}
+
+/// Anything, by name.
+#[derive(Debug, ServiceConfig)]
+struct Anything {
+    /// Anything.
+    any: BTreeMap<String, AnyValue>,
+}
+
+/// Lists that hold the one before twice, or once: neither the memory nor the stack may pay for it.
+#[test]
+fn references_to_lists_that_double_or_nest_are_refused() {
+    let folder = Folder::new();
+    for (name, line) in [
+        (
+            "double.yaml",
+            (|index| format!("  k{}: ['${{config:any.k{index}}}', '${{config:any.k{index}}}']\n", index + 1))
+                as fn(usize) -> String,
+        ),
+        ("nest.yaml", |index| format!("  k{}: ['${{config:any.k{index}}}']\n", index + 1)),
+        ("forth.yaml", |index| format!("  k{index}: ['${{config:any.k{}}}']\n", index + 1)),
+    ] {
+        let lines: String = (0..2_000).map(line).collect();
+        let (first, last) = if name == "forth.yaml" { ("", "  k2000: [x]\n") } else { ("  k0: [x]\n", "") };
+        let path = folder.write(name, format!("any:\n{first}{lines}{last}"));
+        let report = Loader::new().variables(NOTHING).file(path).load::<Anything>().expect_err("too large");
+        assert!(report.findings().iter().all(|finding| finding.code() == Code::LIMIT), "{report}");
+    }
+    // A hundred references to a list of a hundred are no more than they are.
+    let list = format!("any:\n  list: [{}]\n", "1, ".repeat(100));
+    let many: String = (0..100).map(|index| format!("  k{index}: ['${{config:any.list}}']\n")).collect();
+    let path = folder.write("many.yaml", list + &many);
+    let anything: Anything = Loader::new().variables(NOTHING).file(path).load().unwrap();
+    assert_eq!(anything.any.len(), 101);
 }

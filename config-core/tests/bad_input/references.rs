@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use config_core::{Loader, Secret, ServiceConfig};
+use config_core::{AnyValue, Loader, Secret, ServiceConfig};
 
 use crate::common::{Folder, NOTHING, Service, one, refuse, told};
 
@@ -145,4 +145,46 @@ fn a_secret_in_place_of_the_path_of_its_file_is_not_shown() {
     assert!(!shown.contains("canary"), "{shown}");
     assert!(shown.contains("SVC_KEY_FILE") && shown.contains("or the secret itself in SVC_KEY"), "{shown}");
     assert!(load("/nowhere/key").contains("the file /nowhere/key that SVC_KEY_FILE names"));
+}
+
+/// A section that may hold itself, and one that may hold anything.
+#[derive(Debug, ServiceConfig)]
+struct Endless {
+    /// A section in itself.
+    #[config(recursive)]
+    next: Option<Box<Endless>>,
+    /// Anything.
+    any: Option<AnyValue>,
+    /// More of the like.
+    list: Option<Vec<AnyValue>>,
+    /// A name.
+    name: Option<String>,
+}
+
+/// What a value refers to may not lie around it: nothing could be read to its end.
+#[test]
+fn references_to_what_lies_around_them_lead_in_a_circle() {
+    for (text, path) in [
+        ("next: {next: '${config:next}'}", "next.next"),
+        ("next: {next: {next: '${config:next}'}}", "next.next.next"),
+        ("any: {x: '${config:any}'}", "any.x"),
+        ("any: [1, [2, '${config:any}']]", "any[1][1]"),
+        ("any: {x: '${config:next}'}\nnext: {any: '${config:any}'}", "any.x"),
+        ("list: [{a: '${config:list}'}]", "list[0].a"),
+    ] {
+        let folder = Folder::new();
+        let file = folder.write("a.yaml", text);
+        let report = Loader::new().variables(NOTHING).file(file).load::<Endless>().expect_err(text);
+        let codes: Vec<_> =
+            report.findings().iter().map(|finding| (finding.code().as_str(), finding.path())).collect();
+        assert!(codes.iter().all(|(code, _)| *code == "CFG0504"), "{text}\n{report}");
+        assert!(codes.iter().any(|(_, found)| *found == path), "{text}\n{report}");
+    }
+    // Two that refer to the same are no circle.
+    let folder = Folder::new();
+    let file = folder.write(
+        "a.yaml",
+        "any: ['${config:next}', '${config:next}']\nnext: {name: a, any: '${config:name}'}\nname: b\n",
+    );
+    Loader::new().variables(NOTHING).file(file).load::<Endless>().unwrap_or_else(|report| panic!("{report}"));
 }
