@@ -4,7 +4,9 @@ mod alertmanager;
 mod indentation;
 mod kubernetes;
 mod litellm;
+mod postgresql;
 mod prometheus;
+mod redis;
 
 use config_core::{Origin, Report};
 use config_schemas::native;

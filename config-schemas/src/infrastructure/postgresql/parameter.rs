@@ -41,6 +41,8 @@ pub enum Type {
     Text,
     /// One of a list of words, in any case.
     Choice(&'static [&'static str]),
+    /// Any of a list of words, in any case, with commas between them.
+    List(&'static [&'static str]),
 }
 
 /// What is wrong with a text, and what to write.
@@ -86,6 +88,17 @@ impl Parameter {
     pub fn check(&self, text: &str) -> Result<String, Problem> {
         match self.kind {
             Type::Text => Ok(text.to_owned()),
+            Type::List(words) => {
+                let known = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
+                let mut parts = text.split(',').map(|part| part.trim().trim_matches('"'));
+                if text.trim().is_empty() || parts.all(known) {
+                    return Ok(text.to_owned());
+                }
+                Err(Problem {
+                    message: format!("is not a list of {}", list(words)),
+                    help: format!("write {}, with commas between several", list(words)),
+                })
+            }
             Type::Boolean => boolean(text).map(|truth| truth.to_string()).ok_or_else(|| Problem {
                 message: "is neither on nor off".to_owned(),
                 help: "write on or off".to_owned(),

@@ -1,7 +1,24 @@
-//! The parameters of PostgreSQL 18.4, as its view `pg_settings` lists them: name, when a change takes effect, type, unit,
+//! The parameters of PostgreSQL 18.6, as its view `pg_settings` lists them: name, when a change takes effect, type, unit,
 //! range, values. Those that cannot be set are left out.
 
 use super::parameter::{Parameter, Type::*, When::*};
+
+/// What of a connection is logged; the truth values are those of older servers.
+const LOGGED: &[&str] = &[
+    "receipt",
+    "authentication",
+    "authorization",
+    "setup_durations",
+    "all",
+    "on",
+    "off",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "1",
+    "0",
+];
 
 /// Every parameter that `postgresql.conf` may set, by name.
 pub const PARAMETERS: &[Parameter] = &[
@@ -65,14 +82,14 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter::new("cpu_index_tuple_cost", Session, Real(0.0, 1.79769e+308), ""),
     Parameter::new("cpu_operator_cost", Session, Real(0.0, 1.79769e+308), ""),
     Parameter::new("cpu_tuple_cost", Session, Real(0.0, 1.79769e+308), ""),
-    Parameter::new("createrole_self_grant", Session, Text, ""),
+    Parameter::new("createrole_self_grant", Session, List(&["set", "inherit"]), ""),
     Parameter::new("cursor_tuple_fraction", Session, Real(0.0, 1.0), ""),
     Parameter::new("data_directory", Restart, Text, ""),
     Parameter::new("data_sync_retry", Restart, Boolean, ""),
     Parameter::new("DateStyle", Session, Text, ""),
     Parameter::new("deadlock_timeout", Session, Integer(1, 2147483647), "ms"),
     Parameter::new("debug_discard_caches", Session, Integer(0, 0), ""),
-    Parameter::new("debug_io_direct", Restart, Text, ""),
+    Parameter::new("debug_io_direct", Restart, List(&["data", "wal", "wal_init"]), ""),
     Parameter::new("debug_logical_replication_streaming", Session, Choice(&["buffered", "immediate"]), ""),
     Parameter::new("debug_parallel_query", Session, Choice(&["off", "on", "regress"]), ""),
     Parameter::new("debug_pretty_print", Session, Boolean, ""),
@@ -92,6 +109,7 @@ pub const PARAMETERS: &[Parameter] = &[
         "",
     ),
     Parameter::new("default_transaction_read_only", Session, Boolean, ""),
+    Parameter::new("default_with_oids", Session, Choice(&["off", "false", "no", "0"]), ""),
     Parameter::new("dynamic_library_path", Session, Text, ""),
     Parameter::new("dynamic_shared_memory_type", Restart, Choice(&["posix", "sysv", "mmap"]), ""),
     Parameter::new("effective_cache_size", Session, Integer(1, 2147483647), "8kB"),
@@ -197,8 +215,13 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter::new("lock_timeout", Session, Integer(0, 2147483647), "ms"),
     Parameter::new("log_autovacuum_min_duration", Reload, Integer(-1, 2147483647), "ms"),
     Parameter::new("log_checkpoints", Reload, Boolean, ""),
-    Parameter::new("log_connections", Connection, Text, ""),
-    Parameter::new("log_destination", Reload, Text, ""),
+    Parameter::new("log_connections", Connection, List(LOGGED), ""),
+    Parameter::new(
+        "log_destination",
+        Reload,
+        List(&["stderr", "csvlog", "jsonlog", "syslog", "eventlog"]),
+        "",
+    ),
     Parameter::new("log_directory", Reload, Text, ""),
     Parameter::new("log_disconnections", Connection, Boolean, ""),
     Parameter::new("log_duration", Session, Boolean, ""),
@@ -282,6 +305,7 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter::new("multixact_offset_buffers", Restart, Integer(16, 131072), "8kB"),
     Parameter::new("notify_buffers", Restart, Integer(16, 131072), "8kB"),
     Parameter::new("oauth_validator_libraries", Reload, Text, ""),
+    Parameter::new("output_plugin_libraries", Session, Text, ""),
     Parameter::new("parallel_leader_participation", Session, Boolean, ""),
     Parameter::new("parallel_setup_cost", Session, Real(0.0, 1.79769e+308), ""),
     Parameter::new("parallel_tuple_cost", Session, Real(0.0, 1.79769e+308), ""),
@@ -303,7 +327,7 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter::new("recovery_init_sync_method", Reload, Choice(&["fsync", "syncfs"]), ""),
     Parameter::new("recovery_min_apply_delay", Reload, Integer(0, 2147483647), "ms"),
     Parameter::new("recovery_prefetch", Reload, Choice(&["off", "on", "try"]), ""),
-    Parameter::new("recovery_target", Restart, Text, ""),
+    Parameter::new("recovery_target", Restart, List(&["immediate"]), ""),
     Parameter::new("recovery_target_action", Restart, Choice(&["pause", "promote", "shutdown"]), ""),
     Parameter::new("recovery_target_inclusive", Restart, Boolean, ""),
     Parameter::new("recovery_target_lsn", Restart, Text, ""),
@@ -316,7 +340,7 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter::new("reserved_connections", Restart, Integer(0, 262143), ""),
     Parameter::new("restart_after_crash", Reload, Boolean, ""),
     Parameter::new("restore_command", Reload, Text, ""),
-    Parameter::new("restrict_nonsystem_relation_kind", Session, Text, ""),
+    Parameter::new("restrict_nonsystem_relation_kind", Session, List(&["view", "foreign-table"]), ""),
     Parameter::new("row_security", Session, Boolean, ""),
     Parameter::new("scram_iterations", Session, Integer(1, 2147483647), ""),
     Parameter::new("search_path", Session, Text, ""),

@@ -1,8 +1,10 @@
 //! Redis: its settings, and the names of all its directives.
 
+mod bounds;
 mod directive;
 mod directives;
 
+pub use bounds::Bounds;
 pub use directive::{Takes, directive, names};
 pub use directives::DIRECTIVES;
 

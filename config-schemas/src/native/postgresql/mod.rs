@@ -94,7 +94,7 @@ fn entries(file: &NativeFile<'_>, settings: &[Setting], findings: &mut Vec<Findi
                 Ok(text) => {
                     let kind = match parameter.kind {
                         Type::Boolean => Kind::Boolean,
-                        Type::Text | Type::Choice(_) => Kind::String,
+                        Type::Text | Type::Choice(_) | Type::List(_) => Kind::String,
                         Type::Integer(..) | Type::Real(..) => Kind::Text,
                     };
                     (parameter.name.to_owned(), piece(kind, &text))

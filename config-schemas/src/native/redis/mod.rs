@@ -2,12 +2,12 @@
 
 mod syntax;
 
-use config_core::{AnyValue, Code, Document, Finding, Report};
+use config_core::{AnyValue, Code, Document, Finding, Report, ServiceConfig};
 use config_format::Kind;
 
 use super::text::{Content, Entry, Piece, tree};
-use super::{Native, NativeFile, Reading, Whole};
-use crate::infrastructure::redis::{Redis, Takes, directive, names};
+use super::{Native, NativeFile, Reading, Whole, has_field};
+use crate::infrastructure::redis::{Bounds, Redis, Takes, directive, names};
 use syntax::Line;
 
 impl Native for Redis {
@@ -127,6 +127,10 @@ fn entry(
                 }
                 _ => Kind::Text,
             };
+            if let Some(finding) = out_of_bounds(file, name, argument) {
+                findings.push(finding);
+                return None;
+            }
             // Words of a list are taken in any case.
             let word = matches!(name, "maxmemory-policy" | "appendfsync" | "tls-auth-clients" | "loglevel");
             match word {
@@ -175,6 +179,20 @@ fn switch(name: &str, line: &Line, truth: &str) -> Entry {
     Entry { name: name.to_owned(), span: line.name_span, content }
 }
 
+/// An argument that the server refuses. What has a field is held against the field.
+fn out_of_bounds(
+    file: &NativeFile<'_>,
+    name: &str,
+    (text, span): &(String, config_format::Span),
+) -> Option<Finding> {
+    if has_field(Redis::SCHEMA, name) {
+        return None;
+    }
+    let (problem, help) = Bounds::of(name)?.problem(text)?;
+    let finding = Finding::error(Code::MALFORMED, name, format!("{name} {problem}"));
+    Some(finding.with_origin(file.place(span.start as usize)).with_help(help))
+}
+
 /// The name of today for a directive that once was called otherwise.
 fn canonical(name: &'static str) -> &'static str {
     match name {
@@ -188,6 +206,10 @@ fn unknown(file: &NativeFile<'_>, line: &Line) -> Finding {
     let finding =
         Finding::error(Code::UNKNOWN_KEY, line.name.clone(), format!("unknown directive {}", line.name))
             .with_origin(file.place(line.name_span.start as usize));
+    if line.name.eq_ignore_ascii_case("sentinel") {
+        return finding
+            .with_help("this is for sentinel.conf, which redis-server reads with --sentinel alone");
+    }
     finding.with_help(match super::nearest(&line.name, names()) {
         Some(nearest) => format!("did you mean {nearest}?"),
         None => {
