@@ -1,5 +1,8 @@
 //! Dotted paths of values: `upstreams[2].url`, `labels["a.b"]`.
 
+/// How many segments the path of a value may have: as deep as a text may nest. Values are read with the stack.
+pub(crate) const DEEPEST: usize = 128;
+
 /// The segments of a path, quotes and brackets removed: `upstreams[2].url` gives `upstreams`, `2`, `url`.
 pub fn segments(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;

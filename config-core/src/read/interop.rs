@@ -122,6 +122,6 @@ pub fn deserialize<'de, T: ServiceConfig, D: Deserializer<'de>>(deserializer: D)
 ///
 /// Every finding.
 pub fn from_figment<T: ServiceConfig>(value: &FigmentValue) -> Result<T, crate::Report> {
-    let layer = from_figment_value("serde", value);
+    let layer = from_figment_value("serde", value).map_err(|finding| crate::Report::from(*finding))?;
     crate::layer::read_layers::<T>(vec![layer])
 }

@@ -1,7 +1,7 @@
 //! What the table says about a path.
 
 use super::{Content, Field, Kind, Schema, Shape};
-use crate::path::{push_index, push_key, segments};
+use crate::path::{DEEPEST, push_index, push_key, segments};
 
 /// What stands at a path.
 #[derive(Clone, Copy)]
@@ -105,7 +105,8 @@ impl Schema {
     /// of an enum have fields of one name, the one that is secret counts: which variant it is may not be known.
     pub(crate) fn holds_secret_at(&'static self, path: &str) -> Option<bool> {
         let segments: Vec<&str> = segments(path).collect();
-        self.holds_secret_along(&segments)
+        // Nothing lies that deep, and the walk takes the stack.
+        if segments.len() > DEEPEST { None } else { self.holds_secret_along(&segments) }
     }
 
     /// As [`Schema::holds_secret_at`], for a path that is in pieces already. Asked for every variable, so nothing is

@@ -1,6 +1,7 @@
 //! Variables matched to the schema by their names: what is taken, and what is told.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::Path;
 
 use config_format::Span;
@@ -22,8 +23,8 @@ pub(super) struct Matcher<'m, 'i> {
     pub(super) extra: Vec<(&'static str, Vec<Cow<'static, str>>, &'static Kind)>,
     pub(super) ignored: &'m [String],
     pub(super) given: Vec<Given<'static>>,
-    /// Secrets that were given: path, name, and whether through a file.
-    pub(super) secrets: Vec<(Vec<Cow<'static, str>>, String, bool)>,
+    /// The variables that gave secrets, by path and by whether they named a file.
+    secrets: HashMap<(Vec<Cow<'static, str>>, bool), String>,
 }
 
 /// What a name means.
@@ -37,7 +38,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         let mut extra = Vec::new();
         collect_extra(intake.schema, &mut Vec::new(), &mut Vec::new(), &mut extra);
         let prefix = intake.schema.env_prefix.map(|prefix| format!("{prefix}_"));
-        Self { intake, prefix, extra, ignored, given: Vec::new(), secrets: Vec::new() }
+        Self { intake, prefix, extra, ignored, given: Vec::new(), secrets: HashMap::new() }
     }
 
     /// Whether a name may be one of the schema's, or one that only looks like it.
@@ -206,11 +207,8 @@ impl<'m, 'i> Matcher<'m, 'i> {
         by_file: bool,
         origin: &dyn Fn() -> Origin,
     ) -> bool {
-        let other = self
-            .secrets
-            .iter()
-            .find(|(segments, _, other)| *segments == target.segments && *other != by_file);
-        if let Some((_, other, _)) = other {
+        let other = (target.segments.clone(), !by_file);
+        if let Some(other) = self.secrets.get(&other) {
             let finding = Finding::error(
                 Code::SECRET_TWICE,
                 path_of(self.intake.schema, &target.segments),
@@ -222,7 +220,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
             self.find(finding);
             return false;
         }
-        self.secrets.push((target.segments.clone(), name.to_owned(), by_file));
+        self.secrets.insert((other.0, by_file), name.to_owned());
         true
     }
 

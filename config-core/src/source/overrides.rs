@@ -10,7 +10,7 @@ use super::Intake;
 use super::given::{Given, build};
 use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Index, Layer, Places, Sight};
-use crate::path::segments;
+use crate::path::{DEEPEST, segments};
 
 /// Reads overrides into one layer; a later one for the same path wins.
 pub(crate) fn overrides(intake: &mut Intake<'_>, texts: &[Zeroizing<String>]) {
@@ -84,6 +84,9 @@ fn path_problem(path: &str) -> Option<&'static str> {
     }
     if path.starts_with('.') || path.ends_with('.') || path.contains("..") {
         return Some("the path has an empty segment");
+    }
+    if segments(path).nth(DEEPEST).is_some() {
+        return Some("the path leads deeper than any value may lie");
     }
     let mut open = false;
     let mut quoted = false;

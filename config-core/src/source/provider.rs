@@ -1,6 +1,6 @@
 //! Any figment provider as a layer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use config_format::{Builder, Format, Kind as TextKind, Span};
 use figment::value::{Empty, Num, Tag, Value};
@@ -9,14 +9,19 @@ use figment::{Figment, Metadata, Profile, Source};
 use super::Intake;
 use crate::finding::{Code, Finding, Origin};
 use crate::layer::{Index, Layer, Places, Sight};
+use crate::path::DEEPEST;
 
 /// Reads a provider's values, for the environment's profile over its default one, into a layer.
 pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
     let figment = figment.clone().select(Profile::new(intake.environment.name()));
     match figment.find_value("") {
         Ok(value) => {
-            let mut layer = layer_of(name, &value, &|tag| figment.get_metadata(tag));
+            let (mut layer, too_deep) = layer_of(name, &value, &|tag| figment.get_metadata(tag));
             layer.number = intake.next_number();
+            if let Some(finding) = too_deep {
+                intake.incomplete = true;
+                intake.findings.push(finding);
+            }
             intake.layers.push(layer);
         }
         Err(error) => {
@@ -46,20 +51,40 @@ pub(crate) fn provider(intake: &mut Intake<'_>, figment: &Figment, name: &str) {
 
 /// A figment value as the only layer of a reading. Its text stays as it is: it may come from anyone, as the body of a
 /// request does, and a reference in it would read our files.
-pub(crate) fn from_figment_value(name: &str, value: &Value) -> Layer {
-    Layer { references: false, ..layer_of(name, value, &|_| None) }
+///
+/// # Errors
+///
+/// A finding, when values lie too deep in each other to be read.
+pub(crate) fn from_figment_value(name: &str, value: &Value) -> Result<Layer, Box<Finding>> {
+    let (layer, too_deep) = layer_of(name, value, &|_| None);
+    match too_deep {
+        Some(finding) => Err(Box::new(finding)),
+        None => Ok(Layer { references: false, ..layer }),
+    }
 }
 
-fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m Metadata>) -> Layer {
+/// The layer, and what to say of values that lie too deep in each other and were left out.
+fn layer_of<'m>(
+    name: &str,
+    value: &Value,
+    metadata: &dyn Fn(Tag) -> Option<&'m Metadata>,
+) -> (Layer, Option<Finding>) {
     let mut copier = Copier {
         builder: Builder::new(),
         origins: vec![Origin::Provider { name: name.to_owned() }],
-        tags: Vec::new(),
+        tags: HashMap::new(),
         metadata,
         references: false,
+        too_deep: None,
     };
-    copier.copy(value);
-    Layer {
+    copier.copy(value, 0);
+    let too_deep = copier.too_deep.map(|place| {
+        let message = format!("values lie more than {DEEPEST} levels deep in each other");
+        Finding::error(Code::LIMIT, "", message)
+            .with_origin(copier.origins[place.start as usize].clone())
+            .with_help("nest less; what lies deeper was left out")
+    });
+    let layer = Layer {
         number: 1,
         name: name.to_owned(),
         tree: copier.builder.finish(Format::Text, ""),
@@ -70,32 +95,39 @@ fn layer_of<'m>(name: &str, value: &Value, metadata: &dyn Fn(Tag) -> Option<&'m 
         refused: HashSet::new(),
         sight: Sight::default(),
         index: Index::default(),
-    }
+    };
+    (layer, too_deep)
 }
 
 struct Copier<'c, 'm> {
     builder: Builder,
     origins: Vec<Origin>,
-    tags: Vec<(Tag, u32)>,
+    tags: HashMap<Tag, u32>,
     metadata: &'c dyn Fn(Tag) -> Option<&'m Metadata>,
     references: bool,
+    /// Where the first value lies that is too deep.
+    too_deep: Option<Span>,
 }
 
 impl Copier<'_, '_> {
     /// The place of a tag: its origin's index.
     fn place(&mut self, tag: Tag) -> Span {
-        if let Some((_, index)) = self.tags.iter().find(|(known, _)| *known == tag) {
+        if let Some(index) = self.tags.get(&tag) {
             return Span::new(*index, *index);
         }
         let Some(metadata) = (self.metadata)(tag) else { return Span::new(0, 0) };
         let index = self.origins.len() as u32;
         self.origins.push(origin_of(metadata));
-        self.tags.push((tag, index));
+        self.tags.insert(tag, index);
         Span::new(index, index)
     }
 
-    fn copy(&mut self, value: &Value) {
+    fn copy(&mut self, value: &Value, depth: usize) {
         let span = self.place(value.tag());
+        if depth >= DEEPEST {
+            self.too_deep.get_or_insert(span);
+            return self.builder.decoded(TextKind::Null, span, "", true);
+        }
         match value {
             Value::String(_, text) => {
                 self.references |= config_format::has_reference(text);
@@ -123,13 +155,13 @@ impl Copier<'_, '_> {
                 for (key, value) in dict {
                     let span = self.place(value.tag());
                     self.builder.decoded(TextKind::Text, span, key, true);
-                    self.copy(value);
+                    self.copy(value, depth + 1);
                 }
                 self.builder.close(span.end);
             }
             Value::Array(_, items) => {
                 self.builder.open(TextKind::List, span);
-                items.iter().for_each(|item| self.copy(item));
+                items.iter().for_each(|item| self.copy(item, depth + 1));
                 self.builder.close(span.end);
             }
         }

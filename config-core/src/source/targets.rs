@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::names::strip_segment;
+use crate::path::DEEPEST;
 use crate::schema::{Content, Field, Kind, Schema, Shape};
 
 /// Collects the names that fields claim besides the computed one.
@@ -41,6 +42,10 @@ pub(super) fn match_section(
     rest: &str,
     segments: &mut Vec<Cow<'static, str>>,
 ) -> Option<&'static Kind> {
+    // A type may hold itself, and a name may be of any length.
+    if segments.len() >= DEEPEST {
+        return None;
+    }
     match schema.shape {
         Shape::Struct(fields) => match_fields(fields, rest, segments),
         Shape::Newtype(fields) => match_kind(&fields[0].kind, rest, segments),

@@ -243,3 +243,52 @@ fn references_to_lists_that_double_or_nest_are_refused() {
     let anything: Anything = Loader::new().variables(NOTHING).file(path).load().unwrap();
     assert_eq!(anything.any.len(), 101);
 }
+
+/// A section in itself.
+#[derive(Debug, ServiceConfig)]
+#[config(env_prefix = "DEEP")]
+struct Deep {
+    /// One more.
+    #[config(recursive)]
+    next: Option<Box<Deep>>,
+    /// Its name.
+    name: Option<String>,
+}
+
+/// Overrides, variables and providers have no text whose depth a parser has bounded.
+#[test]
+fn values_deep_inside_of_each_other_are_refused_from_every_source() {
+    let names = |between: &str, name: &str| vec![name; 20_000].join(between);
+    let override_ = format!("{}.name=x", names(".", "next"));
+    let variable = format!("DEEP_{}__NAME", names("__", "NEXT"));
+    let folder = Folder::new();
+    let dotenv = folder.write("a.env", format!("{variable}=x\n"));
+    let ini = folder.write("a.ini", format!("[{}]\nname = x\n", names(".", "next")));
+    let reference = folder.write("b.yaml", format!("name: ${{config:{}.name}}\n", names(".", "next")));
+    let unset = folder.write("c.yaml", format!("$unset: {}.name\n", names(".", "next")));
+    let mut value = figment::value::Value::from("x");
+    for _ in 0..200 {
+        value = figment::value::Value::from(figment::value::Dict::from([("next".to_owned(), value)]));
+    }
+    let provider = figment::providers::Serialized::defaults(value);
+    let new = || Loader::new().variables(NOTHING);
+    for (what, loader, code) in [
+        ("override", new().overrides([override_.as_str()]), "CFG0109"),
+        ("variable", new().env().variables([(variable.as_str(), "x")]), "CFG0206"),
+        ("dotenv", new().dotenv(dotenv), "CFG0206"),
+        ("ini", new().file(ini), "CFG0105"),
+        ("reference", new().file(reference), "CFG0503"),
+        ("provider", new().provider(provider), "CFG0105"),
+    ] {
+        let report = loader.load::<Deep>().expect_err(what);
+        let codes: Vec<&str> = report.findings().iter().map(|finding| finding.code().as_str()).collect();
+        assert_eq!(codes, [code], "{what}: {report}");
+    }
+    // Where nothing lies, nothing is taken away.
+    new().file(unset).load::<Deep>().unwrap_or_else(|report| panic!("{report}"));
+    // As deep as a file may nest is fine.
+    let deep = format!("{}.name=x", vec!["next"; 100].join("."));
+    let variable = format!("DEEP_{}__NAME", vec!["NEXT"; 90].join("__"));
+    let loader = new().overrides([deep]).env().variables([(variable, "y")]);
+    assert_eq!(loader.load_full::<Deep>().unwrap_or_else(|report| panic!("{report}")).values().len(), 2);
+}
