@@ -42,8 +42,9 @@ const fn item(pattern: &[u8], at: usize) -> Result<(Class, usize), Verdict> {
         b'f' => 0x0c,
         b'v' => 0x0b,
         b'a' => 0x07,
-        _ if escaped.is_ascii_punctuation() => escaped,
-        // Digits would be references back; letters are classes and boundaries that are left to the function.
+        _ if escaped.is_ascii_punctuation() && !matches!(escaped, b'<' | b'>') => escaped,
+        // Digits would be references back; letters and pointed brackets are classes and boundaries that are left to the
+        // function.
         _ => return Err(Verdict::Unknown),
     };
     Ok((Class::One(one as u32), at + 2))
@@ -70,23 +71,29 @@ const fn listed(pattern: &[u8], at: usize) -> Result<(Class, usize), Verdict> {
             Err(problem) => return Err(problem),
         };
         end = next;
-        if is_range(pattern, end) {
+        if is_range(pattern, start, end) {
             let (high, next) = match item(pattern, end + 1) {
                 Ok(item) => item,
                 Err(problem) => return Err(problem),
             };
             match (low, high) {
                 (Class::One(low), Class::One(high)) if low <= high => end = next,
-                _ => return Err(Verdict::Malformed),
+                (Class::One(_), Class::One(_)) => return Err(Verdict::Malformed),
+                // Some take the dash between a class and something else for itself.
+                _ => return Err(Verdict::Unknown),
             }
         }
     }
     Err(Verdict::Malformed)
 }
 
-/// Whether a dash that makes a range stands at a place in brackets.
-const fn is_range(pattern: &[u8], at: usize) -> bool {
-    at + 1 < pattern.len() && pattern[at] == b'-' && pattern[at + 1] != b']'
+/// Whether a dash that makes a range stands at a place in the brackets whose list begins at `start`. A bracket that is a
+/// member because it comes first begins none, and two dashes are an operator.
+const fn is_range(pattern: &[u8], start: usize, at: usize) -> bool {
+    at + 1 < pattern.len()
+        && pattern[at] == b'-'
+        && !matches!(pattern[at + 1], b']' | b'-')
+        && !(at == start + 1 && pattern[start] == b']')
 }
 
 impl Class {
@@ -107,7 +114,7 @@ const fn lists(pattern: &[u8], start: usize, end: usize, character: u32) -> bool
         let Ok((low, next)) = item(pattern, at) else { return false };
         at = next;
         let found = match low {
-            Class::One(low) if is_range(pattern, at) => match item(pattern, at + 1) {
+            Class::One(low) if is_range(pattern, start, at) => match item(pattern, at + 1) {
                 Ok((Class::One(high), next)) => {
                     at = next;
                     low <= character && character <= high
