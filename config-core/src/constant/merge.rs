@@ -13,7 +13,8 @@ use crate::schema::{Content, Field, Kind, Merge, Schema, Shape};
 #[derive(Clone, Copy)]
 pub(super) enum Inside {
     Section(&'static Schema),
-    List(&'static Kind),
+    /// A list by its elements, and whether one of them may stand alone.
+    List(&'static Kind, bool),
     Map(&'static Kind),
     Other,
 }
@@ -22,7 +23,7 @@ impl Inside {
     pub(super) const fn of(kind: &'static Kind) -> Self {
         match without_wrappers(kind) {
             Kind::Section(schema) => Self::Section(schema),
-            Kind::List { element, .. } => Self::List(element),
+            Kind::List { element, single, .. } => Self::List(element, *single),
             Kind::Map { value, .. } => Self::Map(value),
             _ => Self::Other,
         }
@@ -81,8 +82,29 @@ impl<'c> Checker<'c> {
             return above;
         }
         match (below, kind) {
-            (below, TextKind::Map) if indexed && matches!(meeting.inside, Inside::List(_)) => {
+            (below, TextKind::Map) if indexed && matches!(meeting.inside, Inside::List(..)) => {
+                let below = match below {
+                    // Text of a format without types is a list that the loader takes apart.
+                    Some(below) if self.is_untyped_text(below) => return below,
+                    Some(below) if self.is_alone(below, meeting.inside) => {
+                        Some(self.listed_alone(below, above))
+                    }
+                    below => below,
+                };
                 self.lay_indices(below, above, meeting, depth)
+            }
+            (Some(below), _)
+                if matches!(meeting.strategy, Merge::Append | Merge::Keyed)
+                    && matches!(meeting.inside, Inside::List(..))
+                    && self.is_untyped_text(below) =>
+            {
+                below
+            }
+            (Some(below), _)
+                if matches!(meeting.strategy, Merge::Append | Merge::Keyed)
+                    && (self.is_alone(below, meeting.inside) || self.is_alone(above, meeting.inside)) =>
+            {
+                self.lay_alone(below, above, meeting, depth)
             }
             (Some(below), TextKind::Map)
                 if matches!(self.kind(below), TextKind::Map)

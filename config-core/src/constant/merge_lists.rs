@@ -8,6 +8,8 @@ use super::checker::Checker;
 use super::merge::{Inside, Meeting};
 use super::names::Name;
 use crate::finding::Code;
+use crate::layer::may_be_list;
+use crate::schema::Merge;
 
 impl<'c> Checker<'c> {
     /// Elements with an equal key field are merged in place, others follow.
@@ -17,24 +19,81 @@ impl<'c> Checker<'c> {
             None => "name",
         };
         let inner = match meeting.inside {
-            Inside::List(element) => Meeting::deep(Inside::of(element)),
+            Inside::List(element, _) => Meeting::deep(Inside::of(element)),
             _ => Meeting::deep(Inside::Other),
         };
         let list = self.listed(below, above);
         let mut children = self.children(above);
         while let Some(child) = self.next(&mut children) {
-            let place = match self.scalar_child(child.value, key) {
-                Some(own) => self.entry_keyed(list, key, self.name(own)),
-                None => 0,
-            };
-            if place == 0 {
-                self.arena.append(list, child.key, child.value);
-            } else {
-                let entry = self.arena.entries[place as usize - 1];
-                let value = self.lay(Some(entry.value), child.value, inner, depth + 1);
-                self.arena.entries[place as usize - 1] = Entry { key: value, value, next: entry.next };
-            }
+            self.lay_element(list, child, key, inner, depth);
         }
+        list
+    }
+
+    /// An element over the one of the list with an equal key field, or behind all.
+    const fn lay_element(&mut self, list: At, child: Child, key: &str, inner: Meeting, depth: usize) {
+        let place = match self.scalar_child(child.value, key) {
+            Some(own) => self.entry_keyed(list, key, self.name(own)),
+            None => 0,
+        };
+        if place == 0 {
+            self.arena.append(list, child.key, child.value);
+        } else {
+            let entry = self.arena.entries[place as usize - 1];
+            let value = self.lay(Some(entry.value), child.value, inner, depth + 1);
+            self.arena.entries[place as usize - 1] = Entry { key: value, value, next: entry.next };
+        }
+    }
+
+    /// Lists that are appended to or merged by a key, of which at least one is its only element, written alone.
+    pub(super) const fn lay_alone(&mut self, below: At, above: At, meeting: Meeting, depth: usize) -> At {
+        let list = match self.kind(below) {
+            TextKind::List => below,
+            _ if self.is_alone(below, meeting.inside) => self.listed_alone(below, above),
+            _ => return above,
+        };
+        if !self.is_alone(above, meeting.inside) {
+            return match (self.kind(above), meeting.strategy) {
+                (TextKind::List, _) => self.lay(Some(list), above, meeting, depth),
+                _ => above,
+            };
+        }
+        let list = self.listed(list, above);
+        let child = Child { key: above, value: above };
+        match (meeting.strategy, meeting.inside) {
+            (Merge::Keyed, Inside::List(element, _)) => {
+                let key = match meeting.key {
+                    Some(key) => key,
+                    None => "name",
+                };
+                self.lay_element(list, child, key, Meeting::deep(Inside::of(element)), depth);
+            }
+            _ => self.arena.append(list, child.key, child.value),
+        }
+        list
+    }
+
+    /// Whether a value is the only element of a list, written alone. What a reference to another key leads to may be a
+    /// list, and shows only at run time.
+    pub(super) const fn is_alone(&self, at: At, inside: Inside) -> bool {
+        if !matches!(inside, Inside::List(_, true)) || self.is_untyped_text(at) {
+            return false;
+        }
+        match self.kind(at) {
+            TextKind::List | TextKind::Null => false,
+            _ => !self.is_reference(at) || !may_be_list(self.text(at)),
+        }
+    }
+
+    /// Whether a value is text of a format without types, where lists are text too.
+    pub(super) const fn is_untyped_text(&self, at: At) -> bool {
+        matches!(self.kind(at), TextKind::Text) && self.trees[at.tree as usize].indexed
+    }
+
+    /// A list of a value alone, which stands where `place` does.
+    pub(super) const fn listed_alone(&mut self, at: At, place: At) -> At {
+        let list = self.arena.open(place, TextKind::List);
+        self.arena.append(list, at, at);
         list
     }
 
@@ -70,7 +129,7 @@ impl<'c> Checker<'c> {
         depth: usize,
     ) -> At {
         let inner = match meeting.inside {
-            Inside::List(element) => Meeting::deep(Inside::of(element)),
+            Inside::List(element, _) => Meeting::deep(Inside::of(element)),
             _ => Meeting::deep(Inside::Other),
         };
         let list = match below {

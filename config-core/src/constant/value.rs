@@ -34,6 +34,15 @@ impl<'c> Checker<'c> {
             return false;
         }
         self.secret += secrets;
+        // An element alone is looked at as one, also where it is a reference.
+        if let Kind::List { element, single: true, .. } = kind
+            && !matches!(text_kind, TextKind::List)
+            && !self.is_untyped_text(at)
+        {
+            let whole = self.value(element, at);
+            self.secret -= secrets;
+            return whole;
+        }
         let whole = match kind {
             // What a reference leads to, and what another reader makes of a value, shows only at run time.
             _ if text_kind.is_scalar() && self.is_reference(at) => {
@@ -41,15 +50,7 @@ impl<'c> Checker<'c> {
             }
             Kind::Recursive(_) | Kind::Any => true,
             // Formats without types write lists, maps and sections as text, which the loader takes apart.
-            _ if matches!(text_kind, TextKind::Text)
-                && self.trees[at.tree as usize].indexed
-                && !is_scalar(kind) =>
-            {
-                false
-            }
-            Kind::List { element, single: true, .. } if !matches!(text_kind, TextKind::List) => {
-                self.value(element, at)
-            }
+            _ if self.is_untyped_text(at) && !is_scalar(kind) => false,
             Kind::List { element, length, .. } => self.list(kind, element, *length, at),
             Kind::Tuple(kinds) => self.tuple(kind, kinds, at),
             Kind::Map { key, value } => self.map(kind, key, value, at),

@@ -37,6 +37,11 @@ pub(crate) fn effective<'a>(
         Some(Kind::Optional(inner)) => return effective(Some(inner), value, secret, reader),
         Some(Kind::Secret(inner)) => return effective(Some(inner), value, true, reader),
         Some(Kind::Recursive(inner)) => return effective(Some(inner()), value, secret, reader),
+        Some(Kind::List { element, single: true, .. })
+            if !matches!(value.kind(), None | Some(TextKind::List | TextKind::Null)) =>
+        {
+            return effective(Some(element), value, secret, reader);
+        }
         other => other,
     };
     if let Some(Kind::Section(schema)) = kind {

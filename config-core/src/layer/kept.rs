@@ -138,6 +138,10 @@ const PATHS: Kind = Kind::List { element: &Kind::String, unique: false, length: 
 fn child(kind: Option<&Kind>, key: &str) -> Option<Kind> {
     match kind? {
         Kind::Map { value, .. } => Some(**value),
+        // The only element, which stands alone.
+        Kind::List { element, single: true, .. } if key.parse::<usize>().is_err() => {
+            child(Some(element.without_wrappers()), key)
+        }
         // Elements by index, as variables give them.
         Kind::List { element, .. } => Some(**element),
         Kind::Section(schema) => {

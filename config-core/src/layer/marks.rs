@@ -133,7 +133,12 @@ impl Walk<'_> {
             }
             return;
         }
-        let inner = kind.map(unwrapped);
+        let inner = match kind.map(unwrapped) {
+            Some(Kind::List { element, single: true, .. }) if node.kind() != config_format::Kind::List => {
+                Some(unwrapped(element))
+            }
+            inner => inner,
+        };
         for (index, item) in node.items().enumerate() {
             let element = match inner {
                 Some(Kind::List { element, .. }) => Some(*element),

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use config_format::Kind as TextKind;
 
 use super::Layer;
+use super::alone::is_alone;
 use super::replace::replace;
 use super::variant::{changes_variant, leave_variants};
 use crate::finding::{Code, Finding};
@@ -101,6 +102,11 @@ impl<'a> Merged<'a> {
             Merged::Map { .. } => Vec::new(),
         }
     }
+
+    /// The elements of a list, which may be one written alone.
+    fn into_elements(self, kind: Option<&Kind>) -> Vec<Merged<'a>> {
+        if is_alone(kind, &self) { vec![self] } else { self.into_items() }
+    }
 }
 
 /// `Merged` is covariant in its lifetime; this says so to the compiler.
@@ -193,6 +199,22 @@ impl<'a> Merger<'_, 'a> {
             (below, TextKind::Map) if layer.indexed && matches!(kind, Some(Kind::List { .. })) => {
                 self.lay_indices(below, layer, index, kind)
             }
+            (Some(below), _)
+                if matches!(rule.strategy, Merge::Append | Merge::Keyed)
+                    && (is_alone(kind, &below) || is_alone(kind, &Merged::Node(layer, index))) =>
+            {
+                let above = Merged::Node(layer, index);
+                let is_list = |merged: &Merged<'_>| merged.kind() == TextKind::List || is_alone(kind, merged);
+                match is_list(&below) && is_list(&above) {
+                    true if rule.strategy == Merge::Append => {
+                        let mut items = below.into_elements(kind);
+                        items.extend(above.into_elements(kind));
+                        Merged::List { items, place: (layer, index) }
+                    }
+                    true => self.lay_keyed(below.into_elements(kind), layer, index, rule),
+                    false => above,
+                }
+            }
             (Some(below), TextKind::Map)
                 if below.kind() == TextKind::Map
                     && rule.strategy != Merge::Replace
@@ -284,7 +306,9 @@ impl<'a> Merger<'_, 'a> {
             .enumerate()
             .filter_map(|(place, item)| Some((identity(item.value())?, place)))
             .collect();
-        for node in layer.tree.node(index).items() {
+        let node = layer.tree.node(index);
+        let alone = (node.kind() != TextKind::List).then_some(node);
+        for node in node.items().chain(alone) {
             let own = identity(Value::node(layer, node.index()));
             match own.as_ref().and_then(|own| places.get(own).copied()) {
                 Some(place) => {
@@ -317,7 +341,7 @@ impl<'a> Merger<'_, 'a> {
             Some(Kind::List { element, .. }) => Some(*element),
             _ => None,
         };
-        let mut items = below.map(Merged::into_items).unwrap_or_default();
+        let mut items = below.map(|below| below.into_elements(kind)).unwrap_or_default();
         let mut given: Vec<(usize, u32, config_format::Span)> = Vec::new();
         for (key, value) in layer.tree.node(index).entries() {
             match key.text().parse() {

@@ -1,5 +1,6 @@
 //! From sources to one merged tree: order, `$extends`, `$unset`, per-field merge, references, history.
 
+mod alone;
 mod compare;
 mod document;
 mod effective;
@@ -36,6 +37,7 @@ pub use explain::Explanation;
 pub use loaded::{EffectiveValue, Loaded};
 pub use loader::Loader;
 
+pub(crate) use alone::may_be_list;
 pub(crate) use compare::{Leaf, Number, keyed_hash};
 pub(crate) use effective::ClearLeaf;
 pub(crate) use index::Index;

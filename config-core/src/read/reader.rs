@@ -139,8 +139,10 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// The value that a `${config:…}` stands for, if the value is one that names a list, a map or a typed scalar.
-    pub(crate) fn follow(&self, value: Value<'a>) -> Value<'a> {
+    /// The value that a `${config:…}` stands for, if the value is one that names a list, a map or a typed scalar. Types that
+    /// ask a value what it is ask this one.
+    #[must_use]
+    pub fn follow(&self, value: Value<'a>) -> Value<'a> {
         if let Inner::Node { layer, index } = value.0
             && layer.references
             && let Some(resolved) = self.resolutions.get(layer, index)

@@ -221,7 +221,16 @@ impl<'a> Value<'a> {
         mut child: impl FnMut(Value<'a>, &str) -> Option<Value<'a>>,
     ) -> Option<Value<'a>> {
         let mut value = self;
+        let mut alone = false;
         for (segment, place) in schema.places(path) {
+            let may_be_alone = std::mem::replace(
+                &mut alone,
+                place.is_some_and(|place| place.kind.is_some_and(crate::schema::Kind::may_be_alone)),
+            );
+            // The first element of a list that is written without one.
+            if may_be_alone && segment == "0" && !value.is_list() {
+                continue;
+            }
             let field = place.filter(|place| !place.inside).and_then(|place| place.field);
             value = child(value, segment).or_else(|| {
                 let field = field?;

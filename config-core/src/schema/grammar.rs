@@ -61,8 +61,9 @@ pub enum Grammar {
 
 impl Grammar {
     /// Whether a text is of this grammar, in constant evaluation too; `None` when that is not known: for
-    /// [`Grammar::Opaque`], for texts of more than 500 bytes and for patterns that use look-around, flags, Unicode classes or
-    /// word boundaries.
+    /// [`Grammar::Opaque`], for units that a sum does not know, for brackets nested deeper than 64, for patterns with texts
+    /// of more than 511 bytes, and for patterns that use flags, Unicode or hexadecimal escapes, word boundaries or classes in
+    /// classes.
     #[must_use]
     pub const fn accepts(&self, text: &str) -> Option<bool> {
         crate::constant::accepts(self, text)

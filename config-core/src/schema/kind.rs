@@ -122,6 +122,11 @@ impl Kind {
         walk(self, &mut Vec::new())
     }
 
+    /// Whether a value may be a list or its only element alone.
+    pub(crate) fn may_be_alone(&self) -> bool {
+        matches!(self.without_wrappers(), Kind::List { single: true, .. })
+    }
+
     /// Whether a value may be missing without a default.
     #[must_use]
     pub const fn is_optional(&self) -> bool {

@@ -190,6 +190,10 @@ fn next(spot: Spot, segment: &str) -> Option<Next> {
         Spot::Section(schema) => in_section(schema, segment),
         Spot::Kind(kind) => match kind.without_wrappers() {
             Kind::Section(schema) => in_section(schema, segment),
+            // A key lies in the only element, which stands alone.
+            Kind::List { element, single: true, .. } if !is_index(segment) => {
+                next(Spot::Kind(element), segment)
+            }
             // Whether the segment is a number is for those to say who look into the list.
             Kind::List { element, .. } => Some(Next::Inside(element)),
             Kind::Tuple(kinds) => kinds.get(segment.parse::<usize>().ok()?).map(Next::Inside),
@@ -199,12 +203,19 @@ fn next(spot: Spot, segment: &str) -> Option<Next> {
     }
 }
 
+fn is_index(segment: &str) -> bool {
+    segment.parse::<usize>().is_ok()
+}
+
 /// Everything that a segment may lead to.
 fn every_next(spot: Spot, segment: &str, found: &mut dyn FnMut(Spot)) {
     match spot {
         Spot::Section(schema) => every_in_section(schema, segment, found),
         Spot::Kind(kind) => match kind.without_wrappers() {
             Kind::Section(schema) => every_in_section(schema, segment, found),
+            Kind::List { element, single: true, .. } if !is_index(segment) => {
+                every_next(Spot::Kind(element), segment, found);
+            }
             _ => {
                 if let Some(next) = next(spot, segment) {
                     found(next.into_spot());

@@ -161,7 +161,7 @@ impl ConfigValue for Amount {
 macro_rules! alone {
     ($(#[$meta:meta])* $type:ident, $element:ty) => {
         $(#[$meta])*
-        #[derive(Debug)]
+        #[derive(Debug, Default)]
         pub(crate) struct $type(Vec<$element>);
 
         impl ConfigValue for $type {
@@ -169,6 +169,7 @@ macro_rules! alone {
                 Kind::List { element: &<$element>::KIND, unique: false, length: None, single: true };
 
             fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+                let value = reader.follow(value);
                 if value.is_list() {
                     Vec::read(value, reader).map(Self)
                 } else {
@@ -186,6 +187,10 @@ alone! {
 alone! {
     /// An amount, or a list of them.
     AloneAmounts, Amount
+}
+alone! {
+    /// An item, or a list of them.
+    AloneItems, Item
 }
 
 /// Values with a unit.
@@ -454,6 +459,15 @@ pub(crate) struct Merging {
     /// A field.
     #[config(merge = "keyed", key = "name", default, length(..=2))]
     pub keyed: Vec<Item>,
+    /// A field.
+    #[config(merge = "append", default, length(..=2), pattern("^[a-z0-9]*$"))]
+    pub appended_alone: Alone,
+    /// A field.
+    #[config(merge = "keyed", key = "name", default, length(..=2))]
+    pub keyed_alone: AloneItems,
+    /// A field.
+    #[config(default)]
+    pub replaced_alone: AloneAmounts,
     /// A field.
     #[config(default, merge = "replace")]
     pub replaced: BTreeMap<String, u8>,

@@ -40,8 +40,8 @@ pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenSt
         return guards;
     }
     let (kind, rules) = (kind(), rules(known, own));
-    let ordered = rules.iter().filter(|rule| rule.ordered).map(|rule| &rule.tokens);
-    let ordered = quote! { &[#(#ordered),*] };
+    let of_type = rules.iter().filter(|rule| rule.of_type).map(|rule| &rule.tokens);
+    let of_type = quote! { &[#(#of_type),*] };
     let default = own.default.as_ref().and_then(|default| default.value.as_ref());
     let literals = default.into_iter().map(|value| (value, "check_default"));
     let examples = own.example.iter().map(|example| (example, "check_example"));
@@ -50,7 +50,7 @@ pub(super) fn guards(ty: &Type, known: &Known, own: &FieldAttributes) -> TokenSt
             let span = value.span();
             // The compiler marks the whole call, so each part of it that counts lies at the literal.
             let check = Ident::new(check, span);
-            guard(span, quote_spanned! { span=> __::#check(&#kind, &#tokens, #ordered) });
+            guard(span, quote_spanned! { span=> __::#check(&#kind, &#tokens, #of_type) });
         }
     }
     for Rule { span, tokens, .. } in &rules {

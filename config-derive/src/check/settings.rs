@@ -15,20 +15,20 @@ pub(super) struct Rule {
     pub(super) tokens: TokenStream,
     /// The attribute.
     pub(super) span: Span,
-    /// Whether it compares values, so that a default must be compared as well.
-    pub(super) ordered: bool,
+    /// Whether what it says of a literal depends on the type, so that literals must be held against it as well.
+    pub(super) of_type: bool,
 }
 
 /// The rules of a field.
 pub(super) fn rules(known: &Known, own: &FieldAttributes) -> Vec<Rule> {
     let mut rules = Vec::new();
     if let Some(attribute) = &own.range {
-        rules.push(Rule { tokens: range(known, attribute), span: attribute.span, ordered: true });
+        rules.push(Rule { tokens: range(known, attribute), span: attribute.span, of_type: true });
     }
     if let Some(attribute) = &own.length {
-        rules.push(Rule { tokens: length(attribute), span: attribute.span, ordered: false });
+        rules.push(Rule { tokens: length(attribute), span: attribute.span, of_type: known.is_unknown() });
     }
-    rules.extend(others(own).map(|(span, tokens)| Rule { tokens, span, ordered: false }));
+    rules.extend(others(own).map(|(span, tokens)| Rule { tokens, span, of_type: false }));
     rules
 }
 

@@ -171,7 +171,9 @@ fn compare(known: &Known, left: &Value<'_>, right: &Value<'_>) -> Option<Orderin
 
 fn length(known: &Known, length: &LengthAttribute, literals: &[Named<'_>], errors: &mut Errors) {
     match known {
-        Known::Text | Known::Path | Known::List { .. } | Known::Map { .. } | Known::Unknown => {}
+        Known::Text | Known::Path | Known::List { .. } | Known::Map { .. } => {}
+        // Text may be all of the value, or the only element of a list: the compiler knows.
+        Known::Unknown => return,
         _ if known.is_measure() => {
             return errors.at(
                 length.span,

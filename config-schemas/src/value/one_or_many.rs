@@ -75,6 +75,7 @@ impl<T: ConfigValue> ConfigValue for OneOrMany<T> {
     const KIND: Kind = Kind::List { element: &T::KIND, unique: false, length: None, single: true };
 
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        let value = reader.follow(value);
         if value.is_list() {
             Vec::read(value, reader).map(Self)
         } else {

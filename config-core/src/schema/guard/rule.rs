@@ -72,7 +72,7 @@ pub(super) const fn literal_problem(
     what: &str,
 ) -> Option<Message> {
     if let Rule::Length { minimum, maximum } = rule {
-        return length_problem(value, *minimum, *maximum, what);
+        return length_problem(kind, value, *minimum, *maximum, what);
     }
     if let Literal::List(items) = value {
         let mut index = 0;
@@ -99,14 +99,16 @@ pub(super) const fn literal_problem(
 }
 
 const fn length_problem(
+    kind: &Kind,
     value: &Literal,
     minimum: Option<u64>,
     maximum: Option<u64>,
     what: &str,
 ) -> Option<Message> {
-    let (count, unit) = match value {
-        Literal::String(text) => (characters(text), " character"),
-        Literal::List(items) => (items.len(), " element"),
+    let (count, unit) = match (inner(kind), value) {
+        (_, Literal::List(items)) => (items.len(), " element"),
+        (Kind::List { single: true, .. }, _) => (1, " element"),
+        (_, Literal::String(text)) => (characters(text), " character"),
         _ => return None,
     };
     let (problem, limit) = match (minimum, maximum) {
