@@ -103,6 +103,7 @@ fn values() -> Vec<Value> {
                 "http://[::1]:80/",
                 "HTTP://a:?b",
                 "http://a:b:1",
+                "http://a/%2f?%",
                 "http://a#b",
             ],
         ),
@@ -157,8 +158,18 @@ fn values() -> Vec<Value> {
         (collector::ComponentId::KIND, &["otlp", "otlp/internal", "a/\u{a0}", "a_b/c d"]),
         (
             alertmanager::Matchers::KIND,
-            &["severity=critical", "{a=\"b,c\", d=~\"e|f\"}", "foo = bar", "a!=", "a!~\"b\"", "{a=b", "a=b}"],
+            &[
+                "severity=critical",
+                "{a=\"b,c\", d=~\"e|f\"}",
+                "foo = bar",
+                "a!=",
+                "a!~\"b\"",
+                "{a=b",
+                "a=b}",
+                "{}",
+            ],
         ),
+        (alertmanager::SmartHost::KIND, &["mail.example.org:587", ":smtp", "[::1]:25", ""]),
     ]
 }
 

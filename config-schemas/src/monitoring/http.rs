@@ -4,28 +4,28 @@ use std::collections::BTreeMap;
 
 use config_core::{Secret, ServiceConfig};
 
-use super::at_most_one;
+use super::{at_most_one, given};
 use crate::value::HttpUrl;
 
 /// An HTTP client: authentication, TLS, proxy. Flattened into the section that needs it.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.bearer_token.is_some(), self.bearer_token_file.is_some()]),
+    check(at_most_one([given(&self.bearer_token), given(&self.bearer_token_file)]),
           "at most one of bearer_token and bearer_token_file may be given"),
-    check(at_most_one([self.basic_auth.is_some(), self.oauth2.is_some(), self.bearer_token.is_some() || self.bearer_token_file.is_some()]),
+    check(at_most_one([self.basic_auth.is_some(), self.oauth2.is_some(), given(&self.bearer_token) || given(&self.bearer_token_file)]),
           "at most one of basic_auth, oauth2, bearer_token and bearer_token_file may be given"),
-    check(at_most_one([self.authorization.is_some(), self.bearer_token.is_some() || self.bearer_token_file.is_some()]),
+    check(at_most_one([self.authorization.is_some(), given(&self.bearer_token) || given(&self.bearer_token_file)]),
           "authorization cannot be combined with bearer_token or bearer_token_file"),
     check(at_most_one([self.basic_auth.is_some(), self.oauth2.is_some(), self.authorization.is_some()]),
           "at most one of basic_auth, oauth2 and authorization may be given"),
-    check(!(self.proxy_from_environment && self.proxy_url.is_some()),
+    check(!(self.proxy_from_environment && given(&self.proxy_url)),
           "proxy_url cannot be combined with proxy_from_environment"),
-    check(!(self.proxy_from_environment && self.no_proxy.is_some()),
+    check(!(self.proxy_from_environment && given(&self.no_proxy)),
           "no_proxy cannot be combined with proxy_from_environment"),
-    check(self.no_proxy.is_none() || self.proxy_url.is_some() || self.proxy_from_environment,
+    check(!given(&self.no_proxy) || given(&self.proxy_url) || self.proxy_from_environment,
           "no_proxy needs proxy_url"),
-    check(self.proxy_connect_header.is_empty() || self.proxy_url.is_some() || self.proxy_from_environment,
+    check(self.proxy_connect_header.is_empty() || given(&self.proxy_url) || self.proxy_from_environment,
           "proxy_connect_header needs proxy_url or proxy_from_environment"),
 )]
 pub struct HttpClient {
@@ -48,7 +48,6 @@ pub struct HttpClient {
     #[config(default = true)]
     pub enable_http2: bool,
     /// A proxy.
-    #[config(length(1..))]
     pub proxy_url: Option<String>,
     /// Hosts that are reached without the proxy, separated by commas.
     pub no_proxy: Option<String>,
@@ -63,13 +62,20 @@ pub struct HttpClient {
     pub http_headers: BTreeMap<String, Header>,
 }
 
+impl HttpClient {
+    /// Whether an `Authorization` header is sent. A bearer token becomes one when the client is read.
+    pub(crate) fn has_authorization(&self) -> bool {
+        self.authorization.is_some() || given(&self.bearer_token) || given(&self.bearer_token_file)
+    }
+}
+
 /// User and password.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.username.is_some(), self.username_file.is_some(), self.username_ref.is_some()]),
+    check(at_most_one([given(&self.username), given(&self.username_file), given(&self.username_ref)]),
           "at most one of username, username_file and username_ref may be given"),
-    check(at_most_one([self.password.is_some(), self.password_file.is_some(), self.password_ref.is_some()]),
+    check(at_most_one([given(&self.password), given(&self.password_file), given(&self.password_ref)]),
           "at most one of password, password_file and password_ref may be given"),
 )]
 pub struct BasicAuth {
@@ -91,7 +97,7 @@ pub struct BasicAuth {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.credentials.is_some(), self.credentials_file.is_some(), self.credentials_ref.is_some()]),
+    check(at_most_one([given(&self.credentials), given(&self.credentials_file), given(&self.credentials_ref)]),
           "at most one of credentials, credentials_file and credentials_ref may be given"),
     check(!self.r#type.trim().eq_ignore_ascii_case("basic"),
           "the type of authorization cannot be basic; use basic_auth"),
@@ -112,7 +118,7 @@ pub struct Authorization {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.client_secret.is_some(), self.client_secret_file.is_some(), self.client_secret_ref.is_some()]),
+    check(at_most_one([given(&self.client_secret), given(&self.client_secret_file), given(&self.client_secret_ref)]),
           "at most one of client_secret, client_secret_file and client_secret_ref may be given"),
 )]
 pub struct OAuth2 {
@@ -171,17 +177,17 @@ pub struct OAuth2 {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.ca.is_some(), self.ca_file.is_some(), self.ca_ref.is_some()]),
+    check(at_most_one([given(&self.ca), given(&self.ca_file), given(&self.ca_ref)]),
           "at most one of ca, ca_file and ca_ref may be given"),
-    check(at_most_one([self.cert.is_some(), self.cert_file.is_some(), self.cert_ref.is_some()]),
+    check(at_most_one([given(&self.cert), given(&self.cert_file), given(&self.cert_ref)]),
           "at most one of cert, cert_file and cert_ref may be given"),
-    check(at_most_one([self.key.is_some(), self.key_file.is_some(), self.key_ref.is_some()]),
+    check(at_most_one([given(&self.key), given(&self.key_file), given(&self.key_ref)]),
           "at most one of key, key_file and key_ref may be given"),
-    check(self.cert.is_none() && self.cert_file.is_none() && self.cert_ref.is_none()
-            || self.key.is_some() || self.key_file.is_some() || self.key_ref.is_some(),
+    check(!given(&self.cert) && !given(&self.cert_file) && !given(&self.cert_ref)
+            || given(&self.key) || given(&self.key_file) || given(&self.key_ref),
           "a client certificate needs key or key_file"),
-    check(self.key.is_none() && self.key_file.is_none() && self.key_ref.is_none()
-            || self.cert.is_some() || self.cert_file.is_some() || self.cert_ref.is_some(),
+    check(!given(&self.key) && !given(&self.key_file) && !given(&self.key_ref)
+            || given(&self.cert) || given(&self.cert_file) || given(&self.cert_ref),
           "a client key needs cert or cert_file"),
     check(in_order(self.min_version, self.max_version), "max_version must not be lower than min_version"),
 )]

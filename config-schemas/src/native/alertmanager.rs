@@ -3,10 +3,11 @@
 use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
 
 use super::alertmanager_address::addresses;
-use super::alertmanager_extra::extra;
+use super::alertmanager_needs::needs;
 use super::text::yaml;
-use super::{Native, NativeFile, Reading, Whole, nearest};
-use crate::monitoring::alertmanager::{Alertmanager, Receiver, Route};
+use super::{Native, NativeFile, Reading, Whole, joined, nearest};
+use crate::monitoring::alertmanager::{Alertmanager, Route};
+use crate::value::LabelName;
 
 impl Native for Alertmanager {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
@@ -30,12 +31,18 @@ impl Whole for Alertmanager {
         for (index, receiver) in loaded.value.receivers.iter().enumerate() {
             needs(loaded, receiver, &format!("receivers[{index}]"), &mut findings);
         }
-        extra(loaded, &mut findings);
+        for (index, rule) in loaded.value.inhibit_rules.iter().enumerate() {
+            let path = format!("inhibit_rules[{index}]");
+            names(loaded, &path, "source_match", rule.source_match.keys(), &mut findings);
+            names(loaded, &path, "source_match_re", rule.source_match_re.keys(), &mut findings);
+            names(loaded, &path, "target_match", rule.target_match.keys(), &mut findings);
+            names(loaded, &path, "target_match_re", rule.target_match_re.keys(), &mut findings);
+        }
         findings
     }
 }
 
-fn refuse(loaded: &Loaded<Alertmanager>, path: &str, message: String, help: String) -> Finding {
+pub(super) fn refuse(loaded: &Loaded<Alertmanager>, path: &str, message: String, help: String) -> Finding {
     loaded.locate(Finding::error(Code::CHECK, path, message), path).with_help(help)
 }
 
@@ -45,7 +52,7 @@ fn root(loaded: &Loaded<Alertmanager>, findings: &mut Vec<Finding>) {
     let mut found = |path: &str, message: &str, help: &str| {
         findings.push(refuse(loaded, path, message.to_owned(), help.to_owned()));
     };
-    if root.receiver.is_none() {
+    if root.receiver.as_ref().is_none_or(String::is_empty) {
         found(
             "route.receiver",
             "the root route has no receiver",
@@ -114,7 +121,8 @@ fn route(loaded: &Loaded<Alertmanager>, route_: &Route, path: &str, findings: &m
     let receivers = || value.receivers.iter().map(|receiver| receiver.name.as_str());
     let times =
         || value.mute_time_intervals.iter().chain(&value.time_intervals).map(|time| time.name.as_str());
-    if let Some(name) = &route_.receiver
+    // An empty name is none: the receiver comes from the route above.
+    if let Some(name) = route_.receiver.as_ref().filter(|name| !name.is_empty())
         && !receivers().any(|known| known == name)
     {
         let help = nearest(name, receivers()).map_or_else(
@@ -155,70 +163,24 @@ fn route(loaded: &Loaded<Alertmanager>, route_: &Route, path: &str, findings: &m
         let finding = loaded.locate(Finding::warning(Code::CHECK, path.clone(), message), &path);
         findings.push(finding.with_help(format!("raise it to {group}, or to a multiple")));
     }
+    names(loaded, path, "match", route_.r#match.keys(), findings);
+    names(loaded, path, "match_re", route_.match_re.keys(), findings);
     for (index, inner) in route_.routes.iter().enumerate() {
         route(loaded, inner, &format!("{path}.routes[{index}]"), findings);
     }
 }
 
-/// What a receiver needs of its own or from the global section.
-fn needs(loaded: &Loaded<Alertmanager>, receiver: &Receiver, path: &str, findings: &mut Vec<Finding>) {
-    let global = &loaded.value.global;
-    let mut missing = |section: String, key: &str, from: &str| {
-        let path = format!("{path}.{section}");
-        let message = format!("{key} is missing, and global.{from} is not given either");
-        findings.push(refuse(loaded, &path, message, format!("give {key} here, or global.{from}")));
-    };
-    for (index, mail) in receiver.email_configs.iter().enumerate() {
-        if mail.smarthost.is_none() && global.smtp_smarthost.is_none() {
-            missing(format!("email_configs[{index}]"), "smarthost", "smtp_smarthost");
-        }
-        if mail.from.is_none() && global.smtp_from.is_none() {
-            missing(format!("email_configs[{index}]"), "from", "smtp_from");
-        }
-    }
-    for (index, slack) in receiver.slack_configs.iter().enumerate() {
-        let own = slack.api_url.is_some()
-            || slack.api_url_file.is_some()
-            || slack.app_token.is_some()
-            || slack.app_token_file.is_some();
-        let given = global.slack_api_url.is_some()
-            || global.slack_api_url_file.is_some()
-            || global.slack_app_token.is_some()
-            || global.slack_app_token_file.is_some();
-        if !own && !given {
-            missing(format!("slack_configs[{index}]"), "api_url", "slack_api_url");
-        }
-    }
-    for (index, genie) in receiver.opsgenie_configs.iter().enumerate() {
-        let given = global.opsgenie_api_key.is_some() || global.opsgenie_api_key_file.is_some();
-        if genie.api_key.is_none() && genie.api_key_file.is_none() && !given {
-            missing(format!("opsgenie_configs[{index}]"), "api_key", "opsgenie_api_key");
-        }
-    }
-    for (index, ops) in receiver.victorops_configs.iter().enumerate() {
-        let given = global.victorops_api_key.is_some() || global.victorops_api_key_file.is_some();
-        if ops.api_key.is_none() && ops.api_key_file.is_none() && !given {
-            missing(format!("victorops_configs[{index}]"), "api_key", "victorops_api_key");
-        }
-    }
-    for (index, chat) in receiver.wechat_configs.iter().enumerate() {
-        let given = global.wechat_api_secret.is_some() || global.wechat_api_secret_file.is_some();
-        if chat.api_secret.is_none() && chat.api_secret_file.is_none() && !given {
-            missing(format!("wechat_configs[{index}]"), "api_secret", "wechat_api_secret");
-        }
-        if chat.corp_id.is_none() && global.wechat_api_corp_id.is_none() {
-            missing(format!("wechat_configs[{index}]"), "corp_id", "wechat_api_corp_id");
-        }
-    }
-    for (index, telegram) in receiver.telegram_configs.iter().enumerate() {
-        let given = global.telegram_bot_token.is_some() || global.telegram_bot_token_file.is_some();
-        if telegram.bot_token.is_none() && telegram.bot_token_file.is_none() && !given {
-            missing(format!("telegram_configs[{index}]"), "bot_token", "telegram_bot_token");
-        }
-    }
-    for (index, jira) in receiver.jira_configs.iter().enumerate() {
-        if jira.api_url.is_none() && global.jira_api_url.is_none() {
-            missing(format!("jira_configs[{index}]"), "api_url", "jira_api_url");
-        }
+/// The older ways to name labels know no others than Prometheus itself once did.
+fn names<'k>(
+    loaded: &Loaded<Alertmanager>,
+    path: &str,
+    section: &str,
+    keys: impl Iterator<Item = &'k String>,
+    findings: &mut Vec<Finding>,
+) {
+    for key in keys.filter(|key| !LabelName::is_valid(key)) {
+        let path = joined(&format!("{path}.{section}"), key);
+        let help = "use letters, digits and underscores, or matchers, which take quoted names";
+        findings.push(refuse(loaded, &path, format!("invalid label name {key}"), help.to_owned()));
     }
 }

@@ -3,6 +3,7 @@
 use config_core::{Code, Finding, Loaded, Secret};
 
 use crate::monitoring::alertmanager::Alertmanager;
+use crate::monitoring::template;
 use crate::value::HttpUrl;
 
 /// What the server writes in place of a secret, and takes back.
@@ -19,8 +20,15 @@ pub(super) fn addresses(loaded: &Loaded<Alertmanager>, findings: &mut Vec<Findin
     let value = &loaded.value;
     let mut look = |address: &Option<Secret<String>>, path: String, templates: Templates| {
         let Some(text) = address.as_ref().map(|address| address.expose_secret().as_str()) else { return };
-        let is_template = templates == Templates::Allowed && text.contains("{{");
-        if text == PLACEHOLDER || is_template {
+        if text == PLACEHOLDER {
+            return;
+        }
+        if templates == Templates::Allowed && (text.is_empty() || text.contains("{{")) {
+            if !template::is_closed(text) {
+                let message = "the template of the address has a {{ without its }}";
+                let finding = Finding::error(Code::MALFORMED, path.clone(), message);
+                findings.push(loaded.locate(finding, &path).with_help("close the template"));
+            }
             return;
         }
         if let Err(error) = text.parse::<HttpUrl>() {
@@ -47,6 +55,9 @@ pub(super) fn addresses(loaded: &Loaded<Alertmanager>, findings: &mut Vec<Findin
         }
         for (place, teams) in receiver.msteamsv2_configs.iter().enumerate() {
             look(&teams.webhook_url, path("msteamsv2_configs", place, "webhook_url"), Templates::Refused);
+        }
+        for (place, team) in receiver.mattermost_configs.iter().enumerate() {
+            look(&team.webhook_url, path("mattermost_configs", place, "webhook_url"), Templates::Refused);
         }
         for (place, webhook) in receiver.webhook_configs.iter().enumerate() {
             look(&webhook.url, path("webhook_configs", place, "url"), Templates::Allowed);

@@ -7,7 +7,7 @@
 
 mod alertmanager;
 mod alertmanager_address;
-mod alertmanager_extra;
+mod alertmanager_needs;
 mod arguments;
 mod file;
 mod grafana_dashboard;

@@ -1,6 +1,7 @@
 //! What files that are in use have shown: each case is the smallest text with the same fault, and says where the rule is from.
 
 mod alertmanager;
+mod alertmanager_source;
 mod indentation;
 mod kubernetes;
 mod litellm;

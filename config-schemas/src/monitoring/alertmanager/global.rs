@@ -1,27 +1,31 @@
 //! What holds for all receivers.
 
-use std::collections::BTreeMap;
+use config_core::{Secret, ServiceConfig};
 
-use config_core::{AnyValue, Secret, ServiceConfig};
-
-use crate::monitoring::at_most_one;
+use super::SmartHost;
 use crate::monitoring::http::{HttpClient, TlsConfig};
-use crate::value::{HostPort, HttpUrl, PrometheusDuration};
+use crate::monitoring::{at_most_one, given};
+use crate::value::{HttpUrl, PrometheusDuration};
+
+/// Where messages go that carry a token.
+pub(crate) const SLACK_INTERFACE: &str = "https://slack.com/api/chat.postMessage";
 
 /// What holds for all receivers, and their defaults.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.smtp_auth_password.is_some(), self.smtp_auth_password_file.is_some()]), "at most one of smtp_auth_password and smtp_auth_password_file may be given"),
-    check(at_most_one([self.smtp_auth_secret.is_some(), self.smtp_auth_secret_file.is_some()]), "at most one of smtp_auth_secret and smtp_auth_secret_file may be given"),
-    check(at_most_one([self.slack_api_url.is_some(), self.slack_api_url_file.is_some()]), "at most one of slack_api_url and slack_api_url_file may be given"),
-    check(at_most_one([self.slack_app_token.is_some(), self.slack_app_token_file.is_some()]), "at most one of slack_app_token and slack_app_token_file may be given"),
-    check(at_most_one([self.opsgenie_api_key.is_some(), self.opsgenie_api_key_file.is_some()]), "at most one of opsgenie_api_key and opsgenie_api_key_file may be given"),
-    check(at_most_one([self.victorops_api_key.is_some(), self.victorops_api_key_file.is_some()]), "at most one of victorops_api_key and victorops_api_key_file may be given"),
-    check(at_most_one([self.wechat_api_secret.is_some(), self.wechat_api_secret_file.is_some()]), "at most one of wechat_api_secret and wechat_api_secret_file may be given"),
-    check(at_most_one([self.telegram_bot_token.is_some(), self.telegram_bot_token_file.is_some()]), "at most one of telegram_bot_token and telegram_bot_token_file may be given"),
-    check(at_most_one([self.rocketchat_token.is_some(), self.rocketchat_token_file.is_some()]), "at most one of rocketchat_token and rocketchat_token_file may be given"),
-    check(at_most_one([self.rocketchat_token_id.is_some(), self.rocketchat_token_id_file.is_some()]), "at most one of rocketchat_token_id and rocketchat_token_id_file may be given"),
+    check(at_most_one([given(&self.smtp_auth_password), given(&self.smtp_auth_password_file)]), "at most one of smtp_auth_password and smtp_auth_password_file may be given"),
+    check(at_most_one([given(&self.smtp_auth_secret), given(&self.smtp_auth_secret_file)]), "at most one of smtp_auth_secret and smtp_auth_secret_file may be given"),
+    check(at_most_one([self.slack_api_url.is_some(), given(&self.slack_api_url_file)]), "at most one of slack_api_url and slack_api_url_file may be given"),
+    check(at_most_one([given(&self.slack_app_token), given(&self.slack_app_token_file)]), "at most one of slack_app_token and slack_app_token_file may be given"),
+    check(at_most_one([given(&self.opsgenie_api_key), given(&self.opsgenie_api_key_file)]), "at most one of opsgenie_api_key and opsgenie_api_key_file may be given"),
+    check(at_most_one([given(&self.victorops_api_key), given(&self.victorops_api_key_file)]), "at most one of victorops_api_key and victorops_api_key_file may be given"),
+    check(at_most_one([given(&self.wechat_api_secret), given(&self.wechat_api_secret_file)]), "at most one of wechat_api_secret and wechat_api_secret_file may be given"),
+    check(at_most_one([given(&self.telegram_bot_token), given(&self.telegram_bot_token_file)]), "at most one of telegram_bot_token and telegram_bot_token_file may be given"),
+    check(at_most_one([given(&self.rocketchat_token), given(&self.rocketchat_token_file)]), "at most one of rocketchat_token and rocketchat_token_file may be given"),
+    check(at_most_one([given(&self.rocketchat_token_id), given(&self.rocketchat_token_id_file)]), "at most one of rocketchat_token_id and rocketchat_token_id_file may be given"),
+    check(at_most_one([self.mattermost_webhook_url.is_some(), given(&self.mattermost_webhook_url_file)]), "at most one of mattermost_webhook_url and mattermost_webhook_url_file may be given"),
+    check(own_interface(self), "a token of slack_app_token or slack_app_token_file cannot be combined with slack_api_url, unless that is slack_app_url"),
 )]
 pub struct AlertmanagerGlobal {
     /// Time after which an alert without an end is over.
@@ -35,7 +39,7 @@ pub struct AlertmanagerGlobal {
     #[config(default = "localhost")]
     pub smtp_hello: String,
     /// Server of mail.
-    pub smtp_smarthost: Option<HostPort>,
+    pub smtp_smarthost: Option<SmartHost>,
     /// User of the server of mail.
     pub smtp_auth_username: Option<String>,
     /// Password of the server of mail.
@@ -67,7 +71,7 @@ pub struct AlertmanagerGlobal {
     pub slack_app_token_file: Option<String>,
     /// Interface of Slack.
     #[config(since = "0.30")]
-    pub slack_app_url: Option<String>,
+    pub slack_app_url: Option<HttpUrl>,
     /// Address of PagerDuty.
     pub pagerduty_url: Option<HttpUrl>,
     /// Key of OpsGenie.
@@ -114,7 +118,14 @@ pub struct AlertmanagerGlobal {
     pub mattermost_webhook_url: Option<Secret<String>>,
     /// A file with the address of Mattermost.
     pub mattermost_webhook_url_file: Option<String>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
+}
+
+/// Whether an address of Slack beside a token is the one that the token is for, as some have written it.
+fn own_interface(global: &AlertmanagerGlobal) -> bool {
+    let token = given(&global.slack_app_token) || given(&global.slack_app_token_file);
+    let interface = global.slack_app_url.as_ref().map_or(SLACK_INTERFACE, HttpUrl::as_str);
+    match &global.slack_api_url {
+        Some(address) => !token || address.expose_secret() == interface,
+        None => !token || !given(&global.slack_api_url_file),
+    }
 }

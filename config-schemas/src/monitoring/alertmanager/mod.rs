@@ -1,20 +1,36 @@
-//! `alertmanager.yml`, as of Alertmanager 0.30.
+//! `alertmanager.yml`, as of Alertmanager 0.33.
 
 mod chat;
 mod global;
 mod matcher;
+mod matcher_utf8;
 mod pager;
 mod receiver;
 mod route;
+mod slack;
+mod smart_host;
+mod team;
 mod time;
+mod tracing;
 
-pub use chat::{Discord, MsTeams, MsTeamsV2, RocketChat, Slack, Telegram, WeChat, Webex};
+pub use chat::{Discord, MsTeams, MsTeamsV2, RocketChat, Telegram, WeChat, Webex};
 pub use global::AlertmanagerGlobal;
+pub(crate) use global::SLACK_INTERFACE;
 pub use matcher::Matchers;
-pub use pager::{Jira, OpsGenie, PagerDuty, Pushover, Sns, VictorOps};
-pub use receiver::{Email, Receiver, Webhook};
+pub use pager::{
+    Jira, OpsGenie, PagerDuty, PagerDutyImage, PagerDutyLink, Pushover, Responder, Sns, VictorOps,
+};
+pub use receiver::{Email, Receiver, Threading, Webhook};
 pub use route::{InhibitRule, Route};
+pub use slack::{
+    Slack, SlackAction, SlackConfirmation, SlackField, SlackStrategy, SlackSummary, SlackThread,
+};
+pub use smart_host::SmartHost;
+pub use team::{
+    IncidentIo, Mattermost, MattermostAttachment, MattermostField, MattermostPriority, MattermostProperties,
+};
 pub use time::{TimeInterval, TimeRange, TimeSpan};
+pub use tracing::AlertmanagerTracing;
 
 use config_core::ServiceConfig;
 
@@ -44,5 +60,5 @@ pub struct Alertmanager {
     pub time_intervals: Vec<TimeInterval>,
     /// Where traces of the server itself go.
     #[config(since = "0.30")]
-    pub tracing: Option<crate::monitoring::prometheus::Tracing>,
+    pub tracing: Option<AlertmanagerTracing>,
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use config_core::{AnyValue, Secret, ServiceConfig};
 
-use crate::monitoring::at_most_one;
 use crate::monitoring::http::HttpClient;
 use crate::monitoring::prometheus::SigV4;
-use crate::value::{HttpUrl, PrometheusDuration};
+use crate::monitoring::template;
+use crate::monitoring::{at_most_one, given};
+use crate::value::{GoDuration, HttpUrl, PrometheusDuration};
 
 /// Jira.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -18,8 +19,8 @@ pub struct Jira {
     /// Address; the global one by default.
     pub api_url: Option<HttpUrl>,
     /// Sort of Jira.
-    #[config(since = "0.29")]
-    pub api_type: Option<String>,
+    #[config(default = "auto", pattern("^(auto|cloud|datacenter)$"), since = "0.29")]
+    pub api_type: String,
     /// The project.
     #[config(length(1..))]
     pub project: String,
@@ -27,12 +28,13 @@ pub struct Jira {
     #[config(length(1..))]
     pub issue_type: String,
     /// Title.
+    #[config(validate(text_or_template))]
     pub summary: Option<AnyValue>,
     /// Text.
+    #[config(validate(text_or_template))]
     pub description: Option<AnyValue>,
-    /// Labels.
-    #[config(default = [])]
-    pub labels: Vec<String>,
+    /// Labels; a list, or `values` with `enable_update`.
+    pub labels: Option<AnyValue>,
     /// Priority.
     pub priority: Option<String>,
     /// How an issue is opened again.
@@ -44,20 +46,17 @@ pub struct Jira {
     /// How long an issue can be opened again.
     pub reopen_duration: Option<PrometheusDuration>,
     /// Further fields.
-    #[config(default, alias = "custom_fields")]
+    #[config(default)]
     pub fields: BTreeMap<String, AnyValue>,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// OpsGenie.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.api_key.is_some(), self.api_key_file.is_some()]), "at most one of api_key and api_key_file may be given"),
+    check(at_most_one([given(&self.api_key), given(&self.api_key_file)]), "at most one of api_key and api_key_file may be given"),
 )]
 pub struct OpsGenie {
     /// Whether the end of an alert is told as well.
@@ -95,16 +94,13 @@ pub struct OpsGenie {
     pub update_alerts: bool,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// Someone at OpsGenie.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(self.id.is_some() || self.name.is_some() || self.username.is_some(), "one of id, username or name must be given"),
+    check(given(&self.id) || given(&self.name) || given(&self.username), "one of id, username or name must be given"),
 )]
 pub struct Responder {
     /// Identity.
@@ -113,8 +109,8 @@ pub struct Responder {
     pub name: Option<String>,
     /// Name of the user.
     pub username: Option<String>,
-    /// Sort: `team`, `teams`, `user`, `escalation` or `schedule`.
-    #[config(length(1..))]
+    /// Sort: `team`, `teams`, `user`, `escalation` or `schedule`, or a template of one.
+    #[config(validate(sort_of_responder))]
     pub r#type: String,
 }
 
@@ -122,12 +118,10 @@ pub struct Responder {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.routing_key.is_some(), self.routing_key_file.is_some()]), "at most one of routing_key and routing_key_file may be given"),
-    check(at_most_one([self.service_key.is_some(), self.service_key_file.is_some()]), "at most one of service_key and service_key_file may be given"),
-    check(self.routing_key.is_some() || self.routing_key_file.is_some() || self.service_key.is_some() || self.service_key_file.is_some(),
+    check(at_most_one([given(&self.routing_key), given(&self.routing_key_file)]), "at most one of routing_key and routing_key_file may be given"),
+    check(at_most_one([given(&self.service_key), given(&self.service_key_file)]), "at most one of service_key and service_key_file may be given"),
+    check(given(&self.routing_key) || given(&self.routing_key_file) || given(&self.service_key) || given(&self.service_key_file),
           "one of routing_key, routing_key_file, service_key or service_key_file must be given"),
-    check(at_most_one([self.routing_key.is_some() || self.routing_key_file.is_some(), self.service_key.is_some() || self.service_key_file.is_some()]),
-          "routing_key and service_key exclude each other"),
 )]
 pub struct PagerDuty {
     /// Whether the end of an alert is told as well.
@@ -159,10 +153,10 @@ pub struct PagerDuty {
     pub details: BTreeMap<String, AnyValue>,
     /// Pictures.
     #[config(default = [])]
-    pub images: Vec<AnyValue>,
+    pub images: Vec<PagerDutyImage>,
     /// Links.
     #[config(default = [])]
-    pub links: Vec<AnyValue>,
+    pub links: Vec<PagerDutyLink>,
     /// Part of the system.
     pub component: Option<String>,
     /// Group of parts.
@@ -171,22 +165,41 @@ pub struct PagerDuty {
     pub class: Option<String>,
     /// Time after which sending has failed.
     #[config(since = "0.30")]
-    pub timeout: Option<PrometheusDuration>,
+    pub timeout: Option<GoDuration>,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(write)]
+pub struct PagerDutyImage {
+    /// Where it is.
+    pub src: Option<String>,
+    /// What stands in its place.
+    pub alt: Option<String>,
+    /// Where it leads.
+    pub href: Option<String>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(write)]
+pub struct PagerDutyLink {
+    /// Where it leads.
+    pub href: Option<String>,
+    /// What it is called.
+    pub text: Option<String>,
 }
 
 /// Pushover.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.user_key.is_some(), self.user_key_file.is_some()]), "at most one of user_key and user_key_file may be given"),
-    check(self.user_key.is_some() || self.user_key_file.is_some(), "one of user_key or user_key_file must be given"),
-    check(at_most_one([self.token.is_some(), self.token_file.is_some()]), "at most one of token and token_file may be given"),
-    check(self.token.is_some() || self.token_file.is_some(), "one of token or token_file must be given"),
+    check(at_most_one([given(&self.user_key), given(&self.user_key_file)]), "at most one of user_key and user_key_file may be given"),
+    check(given(&self.user_key) || given(&self.user_key_file), "one of user_key or user_key_file must be given"),
+    check(at_most_one([given(&self.token), given(&self.token_file)]), "at most one of token and token_file may be given"),
+    check(given(&self.token) || given(&self.token_file), "one of token or token_file must be given"),
     check(!(self.html && self.monospace), "at most one of html and monospace may be given"),
 )]
 pub struct Pushover {
@@ -216,12 +229,12 @@ pub struct Pushover {
     pub priority: Option<String>,
     /// Time between two repetitions.
     #[config(default = "1m")]
-    pub retry: PrometheusDuration,
+    pub retry: GoDuration,
     /// How long it is repeated.
     #[config(default = "1h")]
-    pub expire: PrometheusDuration,
+    pub expire: GoDuration,
     /// How long it is kept.
-    pub ttl: Option<PrometheusDuration>,
+    pub ttl: Option<GoDuration>,
     /// Whether the text is HTML.
     #[config(default = false)]
     pub html: bool,
@@ -230,17 +243,14 @@ pub struct Pushover {
     pub monospace: bool,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// Amazon SNS.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.topic_arn.is_some(), self.phone_number.is_some(), self.target_arn.is_some()])
-            && (self.topic_arn.is_some() || self.phone_number.is_some() || self.target_arn.is_some()),
+    // The server's own test lets all three through.
+    check(given(&self.topic_arn) ^ given(&self.phone_number) ^ given(&self.target_arn),
           "exactly one of topic_arn, phone_number and target_arn must be given"),
 )]
 pub struct Sns {
@@ -263,18 +273,18 @@ pub struct Sns {
     /// Further facts.
     #[config(default)]
     pub attributes: BTreeMap<String, String>,
+    /// Whether the client of AWS's own library is used.
+    #[config(default = false, since = "0.33")]
+    pub use_aws_http_client: bool,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
 }
 
 /// VictorOps.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.api_key.is_some(), self.api_key_file.is_some()]), "at most one of api_key and api_key_file may be given"),
+    check(at_most_one([given(&self.api_key), given(&self.api_key_file)]), "at most one of api_key and api_key_file may be given"),
 )]
 pub struct VictorOps {
     /// Whether the end of an alert is told as well.
@@ -301,22 +311,44 @@ pub struct VictorOps {
     pub custom_fields: BTreeMap<String, String>,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
 }
 
 fn not_reserved(fields: &BTreeMap<String, String>) -> Result<(), String> {
-    const RESERVED: [&str; 6] = [
+    const RESERVED: [&str; 7] = [
         "routing_key",
         "message_type",
         "state_message",
         "entity_display_name",
         "monitoring_tool",
         "entity_id",
+        "entity_state",
     ];
     match fields.keys().find(|name| RESERVED.contains(&name.as_str())) {
         Some(name) => Err(format!("custom_fields: {name} is set by Alertmanager itself")),
+        None => Ok(()),
+    }
+}
+
+fn sort_of_responder(sort: &str) -> Result<(), &'static str> {
+    const SORTS: [&str; 5] = ["team", "teams", "user", "escalation", "schedule"];
+    if sort.contains("{{") {
+        return if template::is_closed(sort) {
+            Ok(())
+        } else {
+            Err("the template of type has a {{ without its }}")
+        };
+    }
+    if SORTS.iter().any(|known| sort.eq_ignore_ascii_case(known)) {
+        return Ok(());
+    }
+    Err("type is none of team, teams, user, escalation and schedule")
+}
+
+/// A text, or a section with it.
+fn text_or_template(value: &Option<AnyValue>) -> Result<(), String> {
+    let Some(AnyValue::Map(keys)) = value else { return Ok(()) };
+    match keys.iter().find(|(key, _)| !matches!(key.as_str(), "template" | "enable_update")) {
+        Some((key, _)) => Err(format!("{key} is not known here; there are template and enable_update")),
         None => Ok(()),
     }
 }

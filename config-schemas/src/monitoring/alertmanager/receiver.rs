@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use config_core::{AnyValue, Secret, ServiceConfig};
 
 use super::{
-    Discord, Jira, MsTeams, MsTeamsV2, OpsGenie, PagerDuty, Pushover, RocketChat, Slack, Sns, Telegram,
-    VictorOps, WeChat, Webex,
+    Discord, IncidentIo, Jira, Mattermost, MsTeams, MsTeamsV2, OpsGenie, PagerDuty, Pushover, RocketChat,
+    Slack, SmartHost, Sns, Telegram, VictorOps, WeChat, Webex,
 };
-use crate::monitoring::at_most_one;
 use crate::monitoring::http::{HttpClient, TlsConfig};
-use crate::value::{HostPort, PrometheusDuration};
+use crate::monitoring::{at_most_one, given};
+use crate::value::GoDuration;
 
 /// Someone who is told.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -69,18 +69,18 @@ pub struct Receiver {
     pub wechat_configs: Vec<WeChat>,
     /// Over incident.io.
     #[config(default = [], since = "0.29")]
-    pub incidentio_configs: Vec<AnyValue>,
+    pub incidentio_configs: Vec<IncidentIo>,
     /// Over Mattermost.
     #[config(default = [], since = "0.30")]
-    pub mattermost_configs: Vec<AnyValue>,
+    pub mattermost_configs: Vec<Mattermost>,
 }
 
 /// Mail.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.auth_password.is_some(), self.auth_password_file.is_some()]), "at most one of auth_password and auth_password_file may be given"),
-    check(at_most_one([self.auth_secret.is_some(), self.auth_secret_file.is_some()]), "at most one of auth_secret and auth_secret_file may be given"),
+    check(self.threading.thread_by_date_is_known(), "thread_by_date must be none or daily where threading is enabled"),
+    check(!self.threading.enabled || without(&self.headers, ["references", "in-reply-to"]), "headers must not have References or In-Reply-To where threading is enabled"),
 )]
 pub struct Email {
     /// Whether the end of an alert is told as well.
@@ -93,7 +93,7 @@ pub struct Email {
     /// Name that the server is greeted with.
     pub hello: Option<String>,
     /// Server; the global one by default.
-    pub smarthost: Option<HostPort>,
+    pub smarthost: Option<SmartHost>,
     /// User of the server.
     pub auth_username: Option<String>,
     /// Password of the server.
@@ -117,21 +117,37 @@ pub struct Email {
     pub html: Option<String>,
     /// The text.
     pub text: Option<String>,
-    /// Whether the connection is encrypted from its beginning.
+    /// Whether TLS begins at once; by the port by default.
+    #[config(since = "0.31")]
     pub force_implicit_tls: Option<bool>,
-    /// How mails of one group belong together; kept as written.
-    pub threading: Option<AnyValue>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
+    /// Which mails belong together.
+    #[config(default, since = "0.31")]
+    pub threading: Threading,
+}
+
+/// Which mails belong together.
+#[derive(Clone, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(write)]
+pub struct Threading {
+    /// Whether mails about a group of alerts become one thread.
+    #[config(default = false)]
+    pub enabled: bool,
+    /// When a thread ends: `none` or `daily`.
+    pub thread_by_date: Option<String>,
+}
+
+impl Threading {
+    fn thread_by_date_is_known(&self) -> bool {
+        !self.enabled || matches!(self.thread_by_date.as_deref(), Some("none" | "daily"))
+    }
 }
 
 /// A call over HTTP.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(
     write,
-    check(at_most_one([self.url.is_some(), self.url_file.is_some()]), "at most one of url and url_file may be given"),
-    check(self.url.is_some() || self.url_file.is_some(), "one of url or url_file must be given"),
+    check(at_most_one([given(&self.url), given(&self.url_file)]), "at most one of url and url_file may be given"),
+    check(given(&self.url) || given(&self.url_file), "one of url or url_file must be given"),
 )]
 pub struct Webhook {
     /// Whether the end of an alert is told as well.
@@ -145,15 +161,16 @@ pub struct Webhook {
     pub max_alerts: u64,
     /// Time after which a call has failed.
     #[config(since = "0.28")]
-    pub timeout: Option<PrometheusDuration>,
+    pub timeout: Option<GoDuration>,
     /// What is sent, in place of the usual message.
     #[config(since = "0.29")]
     pub payload: Option<AnyValue>,
     /// The client.
     pub http_config: Option<HttpClient>,
-    /// What this schema does not know.
-    #[config(flatten)]
-    pub extra: BTreeMap<String, AnyValue>,
+}
+
+fn without(headers: &BTreeMap<String, String>, names: [&str; 2]) -> bool {
+    !headers.keys().any(|header| names.iter().any(|name| header.eq_ignore_ascii_case(name)))
 }
 
 fn unique_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {

