@@ -110,9 +110,30 @@ cluster: {enabled: true, p2p: {port: 6335, enable_tls: true}, consensus: {tick_p
 tls: {cert: ./cert.pem, key: ./key.pem, ca_cert: ./ca.pem, cert_ttl: 3600}
 ";
 
-const ALL: [(&str, &str, &str); 5] = [
+/// Lines that Redis takes and that look as if it would not.
+const REDIS_ODD: &str = "\
+save
+bind
+client-output-buffer-limit
+maxmemory \"\"
+cluster-node-timeout 0
+syslog-facility LOCAL3
+list-max-ziplist-entries 512
+watchdog-period 0
+replicaof no one
+masterauth \"a\\xzz\"
+proc-title-template \"{title} {listen-addr}\"
+unixsocketperm 0777
+ACTIVEDEFRAG no
+shutdown-on-sigterm save now
+latency-tracking-info-percentiles 50 99.9
+user app on >secret (~a:* +get) (%R~b:* -@all +set)
+";
+
+const ALL: [(&str, &str, &str); 6] = [
     ("postgresql", "postgresql.conf", POSTGRESQL),
     ("redis", "redis.conf", REDIS),
+    ("redis", "odd.conf", REDIS_ODD),
     ("nats", "nats.conf", NATS),
     ("pgbouncer", "pgbouncer.ini", PGBOUNCER),
     ("qdrant", "config.yaml", QDRANT),

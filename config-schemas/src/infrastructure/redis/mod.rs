@@ -1,12 +1,13 @@
 //! Redis: its settings, and the names of all its directives.
 
-mod bounds;
 mod directive;
 mod directives;
+mod form;
+mod user;
 
-pub use bounds::Bounds;
 pub use directive::{Takes, directive, names};
 pub use directives::DIRECTIVES;
+pub use form::{Form, Problem};
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,9 @@ use crate::value::RedisMemory;
               || self.tls_ca_cert_file.is_some() || self.tls_ca_cert_dir.is_some(),
           "clients are asked for certificates, which needs tls-ca-cert-file or tls-ca-cert-dir",
           code = "REDIS-024"),
+    check(!self.cluster_enabled || !self.is_replica(), "a node of a cluster has no replicaof", code = "REDIS-058"),
+    check(self.user.is_empty() || self.aclfile.as_deref().is_none_or(str::is_empty),
+          "users stand either in this file or in aclfile", code = "REDIS-058"),
 )]
 pub struct Redis {
     /// Addresses to listen on; one that begins with `-` may be missing, and `*` is all.
@@ -118,7 +122,7 @@ pub struct Redis {
     #[config(default = false, reload = "restart")]
     pub cluster_enabled: bool,
     /// Time after which a node counts as lost.
-    #[config(default = 15_000, range(1..), unit = "milliseconds")]
+    #[config(default = 15_000, range(0..), unit = "milliseconds")]
     pub cluster_node_timeout: u64,
     /// The primary: its host and its port.
     #[config(default = [], length(..=2))]
@@ -152,6 +156,13 @@ pub struct Redis {
     pub extra: BTreeMap<String, AnyValue>,
 }
 
+impl Redis {
+    fn is_replica(&self) -> bool {
+        let nobody = |word: &String| word.eq_ignore_ascii_case("no");
+        !self.replicaof.is_empty() && !self.replicaof.first().is_some_and(nobody)
+    }
+}
+
 /// What is removed when the memory is full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
 #[config(rename_all = "kebab-case", write)]
@@ -164,6 +175,10 @@ pub enum MaxmemoryPolicy {
     VolatileLfu,
     /// The least frequently used key.
     AllkeysLfu,
+    /// The least recently changed key with a time to live.
+    VolatileLrm,
+    /// The least recently changed key.
+    AllkeysLrm,
     /// Any key with a time to live.
     VolatileRandom,
     /// Any key.

@@ -2,12 +2,12 @@
 
 mod syntax;
 
-use config_core::{AnyValue, Code, Document, Finding, Report, ServiceConfig};
+use config_core::{AnyValue, Code, Document, Finding, Report, ServiceConfig as _};
 use config_format::Kind;
 
 use super::text::{Content, Entry, Piece, tree};
-use super::{Native, NativeFile, Reading, Whole, has_field};
-use crate::infrastructure::redis::{Bounds, Redis, Takes, directive, names};
+use super::{Native, NativeFile, Reading, Whole};
+use crate::infrastructure::redis::{Form, Redis, Takes, directive, names};
 use syntax::Line;
 
 impl Native for Redis {
@@ -23,8 +23,9 @@ impl Native for Redis {
             })
             .collect();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut doubts = Vec::new();
         for line in &lines {
-            if let Some(entry) = entry(file, line, &entries, &mut findings) {
+            if let Some(entry) = entry(file, line, &entries, &mut findings, &mut doubts) {
                 match entries.iter_mut().find(|earlier| earlier.name == entry.name) {
                     Some(earlier) => *earlier = entry,
                     None => entries.push(entry),
@@ -33,10 +34,13 @@ impl Native for Redis {
         }
         match Document::new(file.path(), tree(&entries, text)).read::<Self>() {
             Ok(loaded) => {
+                findings.extend(doubts);
                 findings.extend(Redis::whole(&loaded));
                 Reading::of_loaded(loaded, findings)
             }
             Err(report) => {
+                let told = |doubt: &Finding| report.findings().iter().any(|told| told.path() == doubt.path());
+                findings.extend(doubts.into_iter().filter(|doubt| !told(doubt)));
                 findings.extend(report.findings().iter().cloned());
                 Err(Report::new(findings))
             }
@@ -51,7 +55,7 @@ impl Native for Redis {
         for (name, value) in &entries {
             let takes = directive(name).map(|(_, takes)| takes);
             match (takes, value) {
-                (Some(Takes::Repeated), AnyValue::List(lines)) => {
+                (Some(Takes::Repeated(_)), AnyValue::List(lines)) => {
                     for line in lines.iter().map(text_of) {
                         write_line(&mut out, name, if line.is_empty() { "\"\"" } else { &line });
                     }
@@ -86,16 +90,18 @@ fn text_of(value: &AnyValue) -> String {
     }
 }
 
-/// One directive as an entry; one that counts on every line goes on from the earlier entry.
+/// One directive as an entry; one that counts on every line goes on from the earlier entry. What the server refuses and
+/// the schema has a type for is doubted only: the type says more about it, if it refuses it as well.
 fn entry(
     file: &NativeFile<'_>,
     line: &Line,
     earlier: &[Entry],
     findings: &mut Vec<Finding>,
+    doubts: &mut Vec<Finding>,
 ) -> Option<Entry> {
     let Some((name, takes)) = directive(&line.name) else {
         // Modules bring directives of their own, with a dot in their names or not known to anyone.
-        if line.name.contains('.') {
+        if line.name.contains('.') && !line.arguments.is_empty() {
             let items = line.arguments.iter().map(|argument| one(Kind::String, argument)).collect();
             let content = Content::List(line.name_span, items);
             return Some(Entry { name: line.name.clone(), span: line.name_span, content });
@@ -109,44 +115,59 @@ fn entry(
             .with_origin(file.place(line.name_span.start as usize))
             .with_help("see the server's own redis.conf for what follows the name")
     };
-    let content = match (takes, line.arguments.as_slice()) {
+    let mut line = line.clone();
+    if line.arguments.is_empty() && takes.may_be_empty() {
+        // Nothing at all takes everything back, as an empty argument does; of the classes of clients none is named.
+        if takes == Takes::Repeated(Form::Buffers) {
+            return None;
+        }
+        line.arguments.push((String::new(), line.name_span));
+    }
+    let words: Vec<&str> = line.arguments.iter().map(|(text, _)| text.as_str()).collect();
+    match (takes, words.as_slice()) {
         (_, []) => {
             findings.push(count(format!("{name} needs an argument")));
             return None;
         }
-        (Takes::Switch | Takes::Word, [argument]) => {
-            let kind = match (takes, argument.0.to_ascii_lowercase().as_str()) {
-                (Takes::Switch, "yes") => return Some(switch(name, line, "true")),
-                (Takes::Switch, "no") => return Some(switch(name, line, "false")),
-                (Takes::Switch, _) => {
-                    let finding =
-                        Finding::error(Code::WRONG_TYPE, name, format!("{name} is neither yes nor no"));
-                    let at = argument.1.start as usize;
-                    findings.push(finding.with_origin(file.place(at)).with_help("write yes or no"));
-                    return None;
-                }
-                _ => Kind::Text,
-            };
-            if let Some(finding) = out_of_bounds(file, name, argument) {
-                findings.push(finding);
-                return None;
-            }
-            // Words of a list are taken in any case.
-            let word = matches!(name, "maxmemory-policy" | "appendfsync" | "tls-auth-clients" | "loglevel");
-            match word {
-                true => one(kind, &(argument.0.to_ascii_lowercase(), argument.1)),
-                false => one(kind, argument),
-            }
-        }
-        (Takes::Switch | Takes::Word, [_, ..]) => {
-            findings.push(count(format!("{name} takes one argument, and here are {}", line.arguments.len())));
+        (Takes::Switch | Takes::Word(_), [_, _, ..]) => {
+            findings.push(count(format!("{name} takes one argument, and here are {}", words.len())));
             return None;
         }
-        (Takes::Words, arguments) => {
+        _ => {}
+    }
+    if let Err(problem) = takes.check(&words) {
+        let at = line.arguments.get(problem.argument).map_or(line.name_span, |(_, span)| *span);
+        let code = if takes == Takes::Switch { Code::WRONG_TYPE } else { Code::MALFORMED };
+        let finding = Finding::error(code, name, format!("{name}: {}", problem.message));
+        let finding = finding.with_origin(file.place(at.start as usize)).with_help(problem.help);
+        if matches!(takes, Takes::Word(_)) && super::has_field(Redis::SCHEMA, name) {
+            doubts.push(finding);
+        } else {
+            findings.push(finding);
+            return None;
+        }
+    }
+    let content = match (takes, line.arguments.as_slice()) {
+        (Takes::Switch, arguments) => {
+            let truth = arguments.iter().any(|(word, _)| word.eq_ignore_ascii_case("yes"));
+            return Some(switch(name, &line, if truth { "true" } else { "false" }));
+        }
+        (Takes::Word(form), arguments) => {
+            let [(text, span), ..] = arguments else { return None };
+            let text = match form {
+                // Words of a list are taken in any case.
+                Form::OneOf(_) => text.to_ascii_lowercase(),
+                // Nothing is no memory.
+                Form::Memory(..) | Form::Share if text.is_empty() => "0".to_owned(),
+                _ => text.clone(),
+            };
+            one(Kind::Text, &(text, *span))
+        }
+        (Takes::Words(_), arguments) => {
             let items = arguments.iter().map(|argument| one(Kind::String, argument)).collect();
             Content::List(line.name_span, items)
         }
-        (Takes::Repeated, arguments) => {
+        (Takes::Repeated(_), arguments) => {
             let whole = config_format::Span::new(arguments[0].1.start, arguments[arguments.len() - 1].1.end);
             // A line that counts as a whole is kept as it is written, quotes where they must be.
             let nothing = matches!(arguments, [(text, _)] if text.is_empty());
@@ -177,20 +198,6 @@ fn one(kind: Kind, (text, span): &(String, config_format::Span)) -> Content {
 fn switch(name: &str, line: &Line, truth: &str) -> Entry {
     let content = one(Kind::Boolean, &(truth.to_owned(), line.arguments[0].1));
     Entry { name: name.to_owned(), span: line.name_span, content }
-}
-
-/// An argument that the server refuses. What has a field is held against the field.
-fn out_of_bounds(
-    file: &NativeFile<'_>,
-    name: &str,
-    (text, span): &(String, config_format::Span),
-) -> Option<Finding> {
-    if has_field(Redis::SCHEMA, name) {
-        return None;
-    }
-    let (problem, help) = Bounds::of(name)?.problem(text)?;
-    let finding = Finding::error(Code::MALFORMED, name, format!("{name} {problem}"));
-    Some(finding.with_origin(file.place(span.start as usize)).with_help(help))
 }
 
 /// The name of today for a directive that once was called otherwise.

@@ -39,14 +39,14 @@ fn words(line: &str, offset: usize) -> Result<Vec<(String, Span)>, usize> {
     let mut words = Vec::new();
     let mut rest = line.char_indices().peekable();
     loop {
-        while rest.peek().is_some_and(|(_, next)| next.is_ascii_whitespace()) {
+        while rest.peek().is_some_and(|(_, next)| is_space(*next)) {
             rest.next();
         }
         let Some(&(start, _)) = rest.peek() else { return Ok(words) };
         let mut word = Vec::new();
         let mut end = start;
         while let Some(&(index, character)) = rest.peek() {
-            if character.is_ascii_whitespace() {
+            if matches!(character, ' ' | '\t' | '\r' | '\n') {
                 break;
             }
             rest.next();
@@ -54,7 +54,7 @@ fn words(line: &str, offset: usize) -> Result<Vec<(String, Span)>, usize> {
             if character == '"' || character == '\'' {
                 end = quoted(&mut rest, character, &mut word).ok_or(offset + index)? + 1;
                 // After a quote only a blank may follow.
-                if rest.peek().is_some_and(|(_, next)| !next.is_ascii_whitespace()) {
+                if rest.peek().is_some_and(|(_, next)| !is_space(*next)) {
                     return Err(offset + end);
                 }
             } else {
@@ -64,6 +64,20 @@ fn words(line: &str, offset: usize) -> Result<Vec<(String, Span)>, usize> {
         let word = String::from_utf8(word).map_err(|_| offset + start)?;
         words.push((word, span(offset + start, offset + end)));
     }
+}
+
+/// What C calls a space. A word ends only at those that its line is trimmed of; the others just do not begin one.
+const fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\r' | '\n' | '\u{b}' | '\u{c}')
+}
+
+/// The byte of two hexadecimal digits, if two of them come next.
+fn hexadecimal(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> Option<u8> {
+    let mut ahead = rest.clone();
+    let high = ahead.next()?.1.to_digit(16)?;
+    let low = ahead.next()?.1.to_digit(16)?;
+    *rest = ahead;
+    u8::try_from(high * 16 + low).ok()
 }
 
 /// Reads up to the closing quote and tells where it is.
@@ -84,11 +98,10 @@ fn quoted(
                 't' => word.push(b'\t'),
                 'b' => word.push(8),
                 'a' => word.push(7),
-                'x' => {
-                    let high = rest.next()?.1.to_digit(16)?;
-                    let low = rest.next()?.1.to_digit(16)?;
-                    word.push(u8::try_from(high * 16 + low).ok()?);
-                }
+                'x' => match hexadecimal(rest) {
+                    Some(byte) => word.push(byte),
+                    None => word.push(b'x'),
+                },
                 other => word.extend_from_slice(other.encode_utf8(&mut [0; 4]).as_bytes()),
             }
         } else if character == '\\' && quote == '\'' && rest.peek().is_some_and(|(_, next)| *next == '\'') {
