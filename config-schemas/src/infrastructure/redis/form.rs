@@ -63,12 +63,12 @@ pub struct Problem {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: &'static str,
+    pub help: String,
 }
 
 impl Problem {
-    pub(super) fn new(argument: usize, message: impl Into<String>, help: &'static str) -> Self {
-        Self { argument, message: message.into(), help }
+    pub(super) fn new(argument: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { argument, message: message.into(), help: help.into() }
     }
 }
 
@@ -97,7 +97,7 @@ impl Form {
     /// ```
     pub fn check(self, arguments: &[&str]) -> Result<(), Problem> {
         let first = arguments.first().copied().unwrap_or_default();
-        let refuse = |message: &str, help| Err(Problem::new(0, message, help));
+        let refuse = |message: &str, help: &str| Err(Problem::new(0, message, help));
         match self {
             Self::Text => Ok(()),
             Self::Integer(low, high) => match integer(first) {
@@ -105,12 +105,12 @@ impl Form {
                     Err(Problem::new(0, format!("{first} is not a whole number as Redis reads it"), WHOLE))
                 }
                 Some(number) if (low..=high).contains(&number) => Ok(()),
-                Some(_) => Err(Problem::new(0, outside(first, low, high), "give a number of this range")),
+                Some(_) => Err(outside(first, low, high)),
             },
             Self::Memory(low, high) => match memory(first) {
                 None => Err(Problem::new(0, format!("{first} is not memory"), SIZE)),
                 Some(bytes) if (low..=high).contains(&bytes) => Ok(()),
-                Some(_) => Err(Problem::new(0, outside(first, low, high), "give a size of this range")),
+                Some(_) => Err(outside(first, low, high)),
             },
             Self::Share => match first.strip_suffix('%').and_then(integer) {
                 Some(0..=100) => Ok(()),
@@ -184,8 +184,9 @@ impl Form {
     }
 }
 
-fn outside(text: &str, low: impl std::fmt::Display, high: impl std::fmt::Display) -> String {
-    format!("{text} is outside of its range, from {low} to {high}")
+fn outside(text: &str, low: impl std::fmt::Display, high: impl std::fmt::Display) -> Problem {
+    let message = format!("{text} is outside of its range, from {low} to {high}");
+    Problem::new(0, message, format!("give a value from {low} to {high}"))
 }
 
 fn integer(text: &str) -> Option<i64> {
