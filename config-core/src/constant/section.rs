@@ -248,6 +248,10 @@ impl<'c> Checker<'c> {
                 self.say(tag);
                 self.say(" is ");
                 self.say(chosen);
+                self.say(": remove it, or set ");
+                self.say(tag);
+                self.say(" to ");
+                self.say(variant);
             }
             None => self.suggest_field(name, fields),
         }

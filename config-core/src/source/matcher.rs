@@ -25,6 +25,8 @@ pub(super) struct Matcher<'m, 'i> {
     pub(super) given: Vec<Given<'static>>,
     /// The variables that gave secrets, by path and by whether they named a file.
     secrets: HashMap<(Vec<Cow<'static, str>>, bool), String>,
+    /// The names of all variables, once one was found that is none of them.
+    known: Option<Vec<(String, String)>>,
 }
 
 /// What a name means.
@@ -38,7 +40,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
         let mut extra = Vec::new();
         collect_extra(intake.schema, &mut Vec::new(), &mut Vec::new(), &mut extra);
         let prefix = intake.schema.env_prefix.map(|prefix| format!("{prefix}_"));
-        Self { intake, prefix, extra, ignored, given: Vec::new(), secrets: HashMap::new() }
+        Self { intake, prefix, extra, ignored, given: Vec::new(), secrets: HashMap::new(), known: None }
     }
 
     /// Whether a name may be one of the schema's, or one that only looks like it.
@@ -234,7 +236,7 @@ impl<'m, 'i> Matcher<'m, 'i> {
     }
 
     fn unknown(&mut self, name: &str, origin: &dyn Fn() -> Origin) {
-        let known = variables_of(self.intake.schema);
+        let known = self.known.get_or_insert_with(|| variables_of(self.intake.schema));
         let help = match crate::suggest::nearest(name, known.iter().map(|(name, _)| name.as_str())) {
             Some(nearest) => format!("did you mean {nearest}?"),
             None => "unset it; the names of all variables follow from the keys".to_owned(),
