@@ -72,11 +72,20 @@ impl Whole for Ollama {
     }
 }
 
+/// Variables that Ollama once read.
+const FORMER: &[&str] = &["OLLAMA_INTEL_GPU", "OLLAMA_MAX_VRAM", "OLLAMA_RUNNERS_DIR", "OLLAMA_TMPDIR"];
+
 /// A variable of Ollama that does not exist is a slip of the pen; others may belong to other programs.
 fn unknown(document: &Document, name: Node<'_>, findings: &mut Vec<Finding>) {
     let fields = || Ollama::SCHEMA.all_fields().map(|field| field.name);
     let text = name.text();
     if !text.starts_with("OLLAMA_") || fields().any(|known| known == text) {
+        return;
+    }
+    if FORMER.contains(&text) {
+        let message = format!("Ollama no longer reads {text}");
+        let finding = Finding::warning(Code::UNKNOWN_VARIABLE, text, message);
+        findings.push(document.locate(finding, name).with_help("remove it"));
         return;
     }
     let finding = Finding::error(Code::UNKNOWN_VARIABLE, text, format!("Ollama has no variable {text}"));

@@ -1,9 +1,13 @@
 //! `config.yaml` of Qdrant. The server only warns of what it does not know and of most of what is wrong.
 
-use config_core::{AnyValue, Code, Finding, Format, Loaded, Report};
+use std::collections::BTreeMap;
 
-use super::{Native, NativeFile, Reading, Whole};
-use crate::infrastructure::qdrant::Qdrant;
+use config_core::{AnyValue, Code, Finding, Format, Loaded, Report, Schema, ServiceConfig};
+
+use super::{Native, NativeFile, Reading, Whole, nearest};
+use crate::infrastructure::qdrant::{
+    Cluster, Collection, HnswIndex, Optimizers, Performance, Qdrant, Service, Storage,
+};
 use crate::platform::is_reference;
 
 /// A key of fewer bytes can be guessed from a token that it signed.
@@ -41,19 +45,29 @@ impl Whole for Qdrant {
     fn whole(loaded: &Loaded<Self>) -> Vec<Finding> {
         let mut findings = Vec::new();
         let value = &loaded.value;
-        let sections = [
-            ("", &value.extra),
-            ("service.", &value.service.extra),
-            ("cluster.", &value.cluster.extra),
-            ("storage.", &value.storage.extra),
-            ("storage.performance.", &value.storage.performance.extra),
-            ("storage.optimizers.", &value.storage.optimizers.extra),
-            ("storage.hnsw_index.", &value.storage.hnsw_index.extra),
+        let collection = value
+            .storage
+            .collection
+            .as_ref()
+            .map(|collection| ("storage.collection.", Collection::SCHEMA, &collection.extra));
+        let sections: [(&str, &'static Schema, &BTreeMap<String, AnyValue>); 7] = [
+            ("", Self::SCHEMA, &value.extra),
+            ("service.", Service::SCHEMA, &value.service.extra),
+            ("cluster.", Cluster::SCHEMA, &value.cluster.extra),
+            ("storage.", Storage::SCHEMA, &value.storage.extra),
+            ("storage.performance.", Performance::SCHEMA, &value.storage.performance.extra),
+            ("storage.optimizers.", Optimizers::SCHEMA, &value.storage.optimizers.extra),
+            ("storage.hnsw_index.", HnswIndex::SCHEMA, &value.storage.hnsw_index.extra),
         ];
-        for (prefix, extra) in sections {
+        for (prefix, schema, extra) in sections.into_iter().chain(collection) {
             for name in extra.keys() {
                 let path = format!("{prefix}{name}");
-                findings.push(loaded.locate(super::kept_as_extra(&path), &path));
+                let fields = schema.all_fields().filter(|field| !field.flatten).map(|field| field.name);
+                let finding = loaded.locate(super::kept_as_extra(&path), &path);
+                findings.push(match nearest(name, fields) {
+                    Some(nearest) => finding.with_help(format!("did you mean {nearest}?")),
+                    None => finding,
+                });
             }
         }
         let code = Code::custom("QDRANT-059");

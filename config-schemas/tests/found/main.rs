@@ -5,8 +5,10 @@ mod alertmanager_source;
 mod indentation;
 mod kubernetes;
 mod litellm;
+mod ollama;
 mod postgresql;
 mod prometheus;
+mod qdrant;
 mod redis;
 
 use config_core::{Origin, Report};

@@ -125,6 +125,8 @@ pub struct Service {
     /// Time from which a request is logged as slow.
     #[config(range(0.0..), unit = "seconds")]
     pub slow_query_secs: Option<f64>,
+    /// Beginning of the names of all metrics.
+    pub metrics_prefix: Option<String>,
     /// All other settings, as written.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
@@ -141,6 +143,12 @@ pub struct Cluster {
     pub peer_id: Option<u64>,
     /// Whether the number of shards may change.
     pub resharding_enabled: Option<bool>,
+    /// Longest request to another node.
+    #[config(unit = "milliseconds")]
+    pub grpc_timeout_ms: Option<u64>,
+    /// Longest wait for a connection to another node.
+    #[config(unit = "milliseconds")]
+    pub connection_timeout_ms: Option<u64>,
     /// How the servers reach each other.
     #[config(default)]
     pub p2p: PeerToPeer,

@@ -46,6 +46,14 @@ pub struct Storage {
     /// Most collections.
     #[config(range(1..))]
     pub max_collections: Option<u32>,
+    /// Settings of `optimizers` that count whatever a collection says; kept as written.
+    pub optimizers_overwrite: Option<AnyValue>,
+    /// Why only the repair of the data is served for now.
+    pub recovery_mode: Option<String>,
+    /// Whether the server starts although a collection cannot be loaded.
+    pub handle_collection_load_errors: Option<bool>,
+    /// How the system reads mapped files, such as `random`.
+    pub mmap_advice: Option<String>,
     /// Limits of what may be used; kept as written.
     pub quotas: Option<AnyValue>,
     /// All other settings, as written.
@@ -138,6 +146,16 @@ pub struct Performance {
     pub incoming_shard_transfers_limit: Option<u32>,
     /// Shards that go out at once.
     pub outgoing_shard_transfers_limit: Option<u32>,
+    /// Reads and writes for optimizing; 0 is found out.
+    pub optimizer_io_budget: Option<u32>,
+    /// Whether vectors are read with `io_uring` when they are scored again.
+    pub async_scorer: Option<bool>,
+    /// Collections that are loaded at once.
+    pub max_concurrent_collection_loads: Option<u32>,
+    /// Shards of a collection that are loaded at once.
+    pub max_concurrent_shard_loads: Option<u32>,
+    /// Segments of a shard that are loaded at once.
+    pub max_concurrent_segment_loads: Option<u32>,
     /// All other settings, as written.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
@@ -196,6 +214,8 @@ pub struct HnswIndex {
     pub on_disk: bool,
     /// Edges of each vector for each value of payload.
     pub payload_m: Option<u32>,
+    /// Whether vectors stand beside the graph on the disk.
+    pub inline_storage: Option<bool>,
     /// All other settings, as written.
     #[config(flatten)]
     pub extra: BTreeMap<String, AnyValue>,
@@ -215,6 +235,9 @@ pub struct Collection {
     /// Copies that must have taken a change.
     #[config(default = 1, range(1..))]
     pub write_consistency_factor: u32,
+    /// Shards for each node of the cluster.
+    #[config(range(1..))]
+    pub shard_number_per_node: Option<u32>,
     /// Vectors; kept as written.
     pub vectors: Option<AnyValue>,
     /// Quantization; kept as written.
