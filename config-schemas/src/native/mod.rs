@@ -21,6 +21,7 @@ mod llama_cpp;
 mod nats;
 mod ollama_env;
 mod otel_collector;
+mod otel_collector_keys;
 mod pgbouncer;
 mod postgresql;
 mod production_stack;

@@ -3,6 +3,7 @@
 use config_core::{Code, Document, Finding, Format, Loaded, Report, ServiceConfig, WriteValue};
 use config_format::{Builder, Kind, Node};
 
+use super::otel_collector_keys::keys;
 use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::monitoring::collector::{
@@ -33,6 +34,7 @@ impl Whole for Collector {
     fn written(document: &Document) -> Vec<Finding> {
         let mut findings = Vec::new();
         components(document, &mut findings);
+        keys(document, &mut findings);
         findings
     }
 

@@ -2,6 +2,7 @@
 
 mod alertmanager;
 mod alertmanager_source;
+mod collector;
 mod indentation;
 mod kubernetes;
 mod litellm;
