@@ -339,7 +339,7 @@ fn snapshots(arguments: &[&str]) -> Result<(), Problem> {
     }
     for (index, argument) in arguments.iter().enumerate() {
         let least = i64::from(index % 2 == 0);
-        if !lenient(argument).is_some_and(|number| number >= least) {
+        if lenient(argument).is_none_or(|number| number < least) {
             let meant = if least == 1 { "seconds, 1 or more" } else { "a number of changes" };
             return Err(Problem::new(index, format!("{argument} is not {meant}"), HELP));
         }
@@ -352,7 +352,7 @@ fn snapshots(arguments: &[&str]) -> Result<(), Problem> {
 
 fn buffers(arguments: &[&str]) -> Result<(), Problem> {
     const HELP: &str = "write a class (normal, replica or pubsub), a hard limit, a soft limit and seconds";
-    if arguments.len() % 4 != 0 {
+    if !arguments.len().is_multiple_of(4) {
         let message =
             format!("a class and its three limits are four words, and here are {}", arguments.len());
         return Err(Problem::new(0, message, HELP));
