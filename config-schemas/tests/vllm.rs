@@ -150,7 +150,7 @@ fn what_is_written_starts_the_same_server() {
         "host: 127.0.0.1\n",
         "seed: 0\n",
         "enable-lora: true\n",
-        "lora-modules: [{name: a, path: /adapters/a}]\n",
+        "lora-modules: [a=/adapters/a]\n",
         "optimization-level: 2\n",
     ));
     assert!(report.is_empty(), "{report}");
@@ -163,7 +163,7 @@ fn what_is_written_starts_the_same_server() {
             "compilation-config:\n  mode: 3\n",
             "enable-prefix-caching: false\n",
             "enable-lora: true\n",
-            "lora-modules:\n  - name: a\n    path: /adapters/a\n",
+            "lora-modules:\n  - a=/adapters/a\n",
             "speculative-config:\n  method: mtp\n  num_speculative_tokens: 2\n",
             "kv-transfer-config:\n  kv_connector: NixlConnector\n  kv_role: kv_both\n",
             "host: \"127.0.0.1\"\n",

@@ -31,6 +31,7 @@ mod qdrant;
 mod redis;
 pub mod text;
 mod vllm;
+mod vllm_lora;
 mod vllm_recipe;
 mod whole;
 

@@ -5,7 +5,7 @@ use config_format::{Kind, Node};
 
 use super::arguments::{Arguments, Item, json_or_text};
 use super::text::{json, yaml};
-use super::{Native, NativeFile, Reading, has_field};
+use super::{Native, NativeFile, Reading, has_field, vllm_lora};
 use crate::model::vllm::{Flag, MaxModelLen, Vllm, flag, known_flags, long_name, negated};
 
 /// Arguments that vLLM reads as JSON text; a list of YAML would become several arguments.
@@ -41,6 +41,7 @@ impl Native for Vllm {
         let dashed = |(key, value): (String, AnyValue)| {
             let value = match value {
                 AnyValue::List(_) if JSON_TEXT.contains(&key.as_str()) => AnyValue::String(json(&value)),
+                AnyValue::List(adapters) if key == "lora_modules" => vllm_lora::written(adapters),
                 other => other,
             };
             (key.replace('_', "-"), value)
@@ -81,6 +82,10 @@ fn argument<'t>(document: &Document, arguments: &mut Arguments<'t>, key: Node<'t
                 )
                 .with_help(format!("write it in quotes, such as {name}: '[\"https://example.org\"]'")),
         );
+    }
+    if plain == "lora_modules" && value.kind() != Kind::Null {
+        let item = vllm_lora::adapters(document, value, &mut arguments.findings);
+        return arguments.insert(document, name, name, key, item);
     }
     let item = match value.kind() {
         Kind::String if value.text().starts_with(['{', '[']) => match json_or_text(value.text(), span) {

@@ -11,6 +11,7 @@ mod postgresql;
 mod prometheus;
 mod qdrant;
 mod redis;
+mod vllm;
 
 use config_core::{Origin, Report};
 use config_schemas::native;
