@@ -49,7 +49,13 @@ fn adapt(text: &str) -> String {
         if character == '\\' {
             let length = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
             out.push_str(&rest[..length]);
+            let is_class = rest[1..].starts_with(['d', 'D', 'w', 'W', 's', 'S']);
             rest = &rest[length..];
+            // A dash behind a class is a dash.
+            if class_start.is_some() && is_class && rest.starts_with('-') && !rest.starts_with("-]") {
+                out.push_str(r"\-");
+                rest = &rest[1..];
+            }
             continue;
         }
         match (class_start, character) {
@@ -144,6 +150,8 @@ mod tests {
             r"\d+\.\pL",
             "a}",
             "}",
+            r"[\w-.]+",
+            r"[\d-z\s-]",
         ] {
             assert!(
                 text.parse::<RegularExpression>().is_ok(),
