@@ -29,7 +29,7 @@ pub(crate) const fn accepts(grammar: &Grammar, text: &str) -> Option<bool> {
         Grammar::SocketAddressV6 => socket_v6(whole),
         Grammar::Network => network(whole),
         Grammar::Sum { units, maximum } => return sum(whole, units, *maximum),
-        Grammar::RegularExpression => match pattern::matches(text, "") {
+        Grammar::RegularExpression => match pattern::expression(text) {
             Verdict::Match | Verdict::NoMatch => true,
             Verdict::Malformed => false,
             Verdict::Unknown => return None,

@@ -1,8 +1,10 @@
 //! Regular expressions in constants. The pattern is walked as it is written, with the set of places in the text that it
 //! has reached; so there is nothing to compile, to go back to or to allocate, and the cost is bounded.
 
-use super::class::{self, Class};
+use super::class;
 use super::places::Places;
+
+mod run;
 
 /// What a walk over a pattern came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,21 +24,41 @@ pub(super) const fn matches(pattern: &str, text: &str) -> Verdict {
     if text.len() > Places::MOST {
         return Verdict::Unknown;
     }
-    let mut walk = Walk { pattern: pattern.as_bytes(), text: text.as_bytes(), problem: None };
-    let (ends, end) = walk.alternatives(0, walk.boundaries());
-    if end < pattern.len() {
-        walk.fail(Verdict::Malformed);
-    }
-    match walk.problem {
-        Some(problem) => problem,
-        None if ends.is_empty() => Verdict::NoMatch,
-        None => Verdict::Match,
+    walk(pattern, text, true)
+}
+
+/// Whether a text is a regular expression, as a verdict over some text. All of it is looked at.
+pub(super) const fn expression(pattern: &str) -> Verdict {
+    walk(pattern, "", false)
+}
+
+const fn walk(pattern: &str, text: &str, hurried: bool) -> Verdict {
+    let mut walk = Walk { pattern: pattern.as_bytes(), text: text.as_bytes(), hurried, problem: None };
+    let mut ends = Places::NONE;
+    let mut at = 0;
+    loop {
+        let (of_this, end) = walk.sequence(at, walk.beginnings(at));
+        ends = ends.or(&of_this);
+        if let Some(problem) = walk.problem {
+            return problem;
+        }
+        if walk.is(end, b'|') && (ends.is_empty() || !hurried) {
+            at = end + 1;
+            continue;
+        }
+        return match ends.is_empty() {
+            _ if walk.is(end, b')') => Verdict::Malformed,
+            true => Verdict::NoMatch,
+            false => Verdict::Match,
+        };
     }
 }
 
 struct Walk<'w> {
     pattern: &'w [u8],
     text: &'w [u8],
+    /// Whether what cannot be reached is passed over.
+    hurried: bool,
     problem: Option<Verdict>,
 }
 
@@ -55,9 +77,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Every place where a character begins, and the end.
-    const fn boundaries(&self) -> Places {
+    /// Where a match of an alternative may begin: wherever a character does, and at the end.
+    const fn beginnings(&self, at: usize) -> Places {
         let mut places = Places::NONE;
+        if self.is(at, b'^') && !self.repeats(at + 1) {
+            places.insert(0);
+            return places;
+        }
         let mut place = 0;
         while place <= self.text.len() {
             if place == self.text.len() || self.text[place] & 0b1100_0000 != 0b1000_0000 {
@@ -70,6 +96,56 @@ impl Walk<'_> {
 
     const fn is(&self, at: usize, byte: u8) -> bool {
         at < self.pattern.len() && self.pattern[at] == byte
+    }
+
+    const fn repeats(&self, at: usize) -> bool {
+        at < self.pattern.len() && matches!(self.pattern[at], b'?' | b'*' | b'+' | b'{')
+    }
+
+    /// Where the alternative ends that a place of the pattern lies in. Nothing of it is read; what would need that is not
+    /// known.
+    const fn end_of_sequence(&mut self, at: usize) -> usize {
+        let (mut at, mut depth) = (at, 0);
+        while at < self.pattern.len() {
+            match self.pattern[at] {
+                b'|' if depth == 0 => return at,
+                b')' if depth == 0 => return at,
+                b')' => depth -= 1,
+                b'(' => {
+                    depth += 1;
+                    // Flags may change what the rest means.
+                    if self.is(at + 1, b'?')
+                        && !self.is(at + 2, b':')
+                        && !self.is(at + 2, b'<')
+                        && !self.is(at + 2, b'P')
+                    {
+                        self.fail(Verdict::Unknown);
+                    }
+                }
+                b'\\' => at += 1,
+                b'[' => at = self.end_of_class(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.pattern.len()
+    }
+
+    /// Where the bracket closes that opens at a place of the pattern.
+    const fn end_of_class(&mut self, at: usize) -> usize {
+        let start = if self.is(at + 1, b'^') { at + 2 } else { at + 1 };
+        let mut at = start;
+        while at < self.pattern.len() {
+            match self.pattern[at] {
+                b']' if at > start => return at,
+                b'\\' => at += 1,
+                b'[' => self.fail(Verdict::Unknown),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.fail(Verdict::Malformed);
+        at
     }
 
     /// Sequences with `|` between them. What is reached, and where in the pattern they end.
@@ -89,6 +165,13 @@ impl Walk<'_> {
     const fn sequence(&mut self, at: usize, from: Places) -> (Places, usize) {
         let (mut at, mut reached) = (at, from);
         while at < self.pattern.len() && !matches!(self.pattern[at], b'|' | b')') && self.problem.is_none() {
+            if self.hurried && reached.is_empty() {
+                return (reached, self.end_of_sequence(at));
+            }
+            if self.is_class(at) {
+                (reached, at) = self.characters(at, reached);
+                continue;
+            }
             let (once, end) = self.atom(at, reached);
             let (times, next) = self.times(end);
             reached = match times {
@@ -98,6 +181,30 @@ impl Walk<'_> {
             at = next;
         }
         (reached, at)
+    }
+
+    /// Whether a character or a class of them stands at a place of the pattern.
+    const fn is_class(&self, at: usize) -> bool {
+        match self.pattern[at] {
+            b'(' | b'^' | b'$' | b'*' | b'+' | b'?' | b'{' => false,
+            b'\\' => !self.is(at + 1, b'A') && !self.is(at + 1, b'z'),
+            _ => true,
+        }
+    }
+
+    /// What a class of characters reaches, as often as it repeats, and where that ends in the pattern.
+    const fn characters(&mut self, at: usize, from: Places) -> (Places, usize) {
+        let (class, end) = match class::read(self.pattern, at) {
+            Ok(class) => class,
+            Err(problem) => {
+                self.fail(problem);
+                return (Places::NONE, self.pattern.len());
+            }
+        };
+        match self.times(end) {
+            (Some(times), end) => (self.run(from, class, times), end),
+            (None, end) => (self.step(from, class), end),
+        }
     }
 
     /// An atom so many times; `once` is what it reaches the first time, which is not walked again: groups in groups would
@@ -144,7 +251,7 @@ impl Walk<'_> {
         };
         // As few as possible or as many: the same texts match.
         let end = if self.is(end, b'?') { end + 1 } else { end };
-        if self.is(end, b'?') || self.is(end, b'*') || self.is(end, b'+') || self.is(end, b'{') {
+        if self.repeats(end) {
             self.fail(Verdict::Unknown);
         }
         (Some(times), end)
@@ -190,13 +297,10 @@ impl Walk<'_> {
                 self.fail(Verdict::Unknown);
                 (Places::NONE, at + 1)
             }
-            _ => match class::read(self.pattern, at) {
-                Ok((class, end)) => (self.step(from, class), end),
-                Err(problem) => {
-                    self.fail(problem);
-                    (Places::NONE, self.pattern.len())
-                }
-            },
+            _ => {
+                self.fail(Verdict::Unknown);
+                (Places::NONE, self.pattern.len())
+            }
         }
     }
 
@@ -237,146 +341,7 @@ impl Walk<'_> {
         }
         places
     }
-
-    /// One character of a class from each place.
-    const fn step(&self, from: Places, class: Class) -> Places {
-        let mut reached = Places::NONE;
-        let mut start = 0;
-        while let Some(place) = from.next(start) {
-            if place >= self.text.len() {
-                break;
-            }
-            let (character, width) = class::character(self.text, place);
-            if class.has(self.pattern, character) {
-                reached.insert(place + width);
-            }
-            start = place + 1;
-        }
-        reached
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The next number of a sequence that looks random and is the same each time.
-    struct Random(u64);
-
-    impl Random {
-        fn below(&mut self, bound: usize) -> usize {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 33) as usize % bound
-        }
-
-        fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
-            from[self.below(from.len())]
-        }
-
-        fn pattern(&mut self, depth: usize) -> String {
-            const ATOMS: [&str; 20] = [
-                "a", "b", "é", ".", "[ab]", "[^a]", r"\d", r"\w", r"\s", r"\D", "[a-c0-2]", "[-a]", "[a-]",
-                "[]a]", r"[\]\-x]", r"\.", r"[^\dé]", "^", "$", r"\-",
-            ];
-            const TIMES: [&str; 12] = ["", "", "", "", "*", "+", "?", "{2}", "{1,}", "{0,2}", "*?", "{3,4}?"];
-            let mut pattern = String::new();
-            for _ in 0..=self.below(4) {
-                if depth > 0 && self.below(4) == 0 {
-                    let open =
-                        self.pick(&["(", "(?:", "(?P<n>", "(?<n>"]).replace('n', &format!("n{}", self.0));
-                    let (left, right) = (self.pattern(depth - 1), self.pattern(depth - 1));
-                    let either = if self.below(2) == 0 { format!("{left}|{right}") } else { left };
-                    pattern.push_str(&format!("{open}{either})"));
-                } else {
-                    pattern.push_str(self.pick(&ATOMS));
-                }
-                pattern.push_str(self.pick(&TIMES));
-            }
-            pattern
-        }
-
-        fn text(&mut self) -> String {
-            (0..self.below(8))
-                .map(|_| self.pick(&["a", "b", "c", "é", "1", " ", ".", "-", "\n", "]", "ab"]))
-                .collect()
-        }
-    }
-
-    #[test]
-    fn matches_are_what_they_are_at_run_time() {
-        let mut random = Random(7);
-        let (mut matching, mut decided) = (0, 0);
-        for _ in 0..4000 {
-            let pattern = random.pattern(2);
-            let Ok(expression) = regex_lite::Regex::new(&pattern) else {
-                assert_ne!(matches(&pattern, "ab"), Verdict::Match, "{pattern:?}");
-                continue;
-            };
-            for _ in 0..20 {
-                let text = random.text();
-                let expected = expression.is_match(&text);
-                match matches(&pattern, &text) {
-                    Verdict::Unknown => {}
-                    verdict => {
-                        let wanted = if expected { Verdict::Match } else { Verdict::NoMatch };
-                        assert!(verdict == wanted, "{pattern:?} {text:?} {expected}");
-                        decided += 1;
-                        matching += usize::from(expected);
-                    }
-                }
-            }
-        }
-        assert!(decided > 60_000 && matching > 10_000 && decided - matching > 10_000, "{decided} {matching}");
-    }
-
-    #[test]
-    fn patterns_of_any_characters_are_never_taken_for_others() {
-        const PIECES: [&str; 44] = [
-            "a", "b", "z", "-", "-", "]", "[", "[", "[^", "^", "$", "(", "(", ")", ")", "(?:", "|", "|", "*",
-            "+", "?", "*?", "{2}", "{0}", "{0,2}", "{1,}", "{3,1}", ".", r"\d", r"\W", r"\s", r"\-", r"\]",
-            r"\[", r"\<", r"\>", r"\_", r"\/", "é", "&", "~", "/", r"\z", r"\A",
-        ];
-        const TEXTS: [&str; 16] =
-            ["a", "b", "z", "-", "]", "[", "^", "_", "`", "<", ">", "é", "\n", "1", "&", "/"];
-        let mut random = Random(11);
-        let (mut read, mut decided) = (0, 0);
-        for _ in 0..200_000 {
-            let pattern: String = (0..=random.below(9)).map(|_| random.pick(&PIECES)).collect();
-            let Ok(expression) = regex_lite::Regex::new(&pattern) else { continue };
-            read += 1;
-            for _ in 0..6 {
-                let text: String = (0..random.below(5)).map(|_| random.pick(&TEXTS)).collect();
-                let wanted = if expression.is_match(&text) { Verdict::Match } else { Verdict::NoMatch };
-                match matches(&pattern, &text) {
-                    Verdict::Unknown => {}
-                    verdict => {
-                        assert!(verdict == wanted, "{pattern:?} {text:?} {verdict:?}");
-                        decided += 1;
-                    }
-                }
-            }
-        }
-        assert!(read > 20_000 && decided > 80_000, "{read} {decided}");
-    }
-
-    #[test]
-    fn broken_patterns_and_long_texts_are_told_apart() {
-        for pattern in ["(", ")", "a(b", "[", "[a", "*", "a|*", r"\", "[b-a]", "(?P<n>"] {
-            assert!(regex_lite::Regex::new(pattern).is_err(), "{pattern}");
-            assert!(matches(pattern, "a") == Verdict::Malformed, "{pattern}");
-        }
-        for pattern in ["(?i)a", r"\bword\b", "[[:alpha:]]", "a**", "[a&&b]", r"\x41"] {
-            assert!(matches(pattern, "a") == Verdict::Unknown, "{pattern}");
-        }
-        let long = "a".repeat(Places::MOST);
-        assert!(matches("^a*$", &long) == Verdict::Match);
-        assert!(matches("^(?:a?){600}b$", &long) == Verdict::NoMatch);
-        assert!(matches("^a*$", &format!("{long}a")) == Verdict::Unknown);
-    }
-
-    #[test]
-    fn a_constant_decides() {
-        const { assert!(matches!(matches("^[a-z]{1,63}(?:-[a-z]+)*$", "model-server"), Verdict::Match)) };
-        const { assert!(matches!(matches("^[a-z]{1,63}(?:-[a-z]+)*$", "model_server"), Verdict::NoMatch)) };
-    }
-}
+mod tests;
