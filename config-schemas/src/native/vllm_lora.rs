@@ -40,16 +40,16 @@ fn adapter<'t>(document: &Document, item: Node<'t>, index: usize, findings: &mut
             let message = format!("{path} is neither NAME=PATH nor JSON");
             let finding = Finding::error(Code::MALFORMED, &path, message);
             findings.push(document.locate(finding, item).with_help(HELP));
-            broken(span)
+            broken(text, span)
         }
         json => json,
     }
 }
 
 /// Stands for an adapter that was told of already.
-fn broken<'t>(span: Span) -> Item<'t> {
+fn broken<'t>(text: &'t str, span: Span) -> Item<'t> {
     Item::Map(vec![
-        ("name".to_owned(), span, Item::Text("-", span)),
+        ("name".to_owned(), span, Item::Text(text, span)),
         ("path".to_owned(), span, Item::Text("-", span)),
     ])
 }

@@ -29,8 +29,8 @@ fn adapters_are_text() {
         super::told(&report),
         [
             "error CFG0301 lora_modules[0] 3:16",
-            "error CFG0303 lora_modules[1] 3:36",
-            "error CFG0303 lora_modules[2] 3:39",
+            "error CFG0303 lora_modules[1] 3:37",
+            "error CFG0303 lora_modules[2] 3:40",
         ]
     );
 }
