@@ -3,9 +3,10 @@
 use config_core::{
     AnyValue, Code, Document, Finding, Format, Loaded, Report, ServiceConfig, Severity, WriteValue,
 };
-use config_format::{Builder, Kind};
+use config_format::{Builder, Kind, Node};
 
 use super::kubernetes_object::{Pods, is_named, name_of_other, nameless, not_base64, pods};
+use super::prometheus_rules::of_operator;
 use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, kubernetes_pod_security, kubernetes_scale};
 use crate::deployment::kubernetes::{Manifest, Manifests, Other};
@@ -62,13 +63,16 @@ fn items(document: &Document) -> Vec<(String, Document)> {
     if is_too_large(document) {
         return Vec::new();
     }
-    let alone = |(index, item)| {
-        let mut builder = Builder::new();
-        copy(&mut builder, item, |_| true);
-        let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
-        (format!("items[{index}]"), Document::new(document.path(), tree))
-    };
-    items.items().enumerate().map(alone).collect()
+    let items = items.items().enumerate();
+    items.map(|(index, item)| (format!("items[{index}]"), alone(document, item))).collect()
+}
+
+/// A part of a document as a document of its own, over the same text.
+fn alone(document: &Document, node: Node<'_>) -> Document {
+    let mut builder = Builder::new();
+    copy(&mut builder, node, |_| true);
+    let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
+    Document::new(document.path(), tree)
 }
 
 /// Whether the objects of a list cannot be documents of their own, for each document holds the whole text.
@@ -163,8 +167,15 @@ fn read<T: ServiceConfig>(
 
 fn other(document: Document, group: &str) -> Result<(Manifest, Vec<Finding>), Report> {
     let unchecked = is_too_large(&document);
+    let root = document.tree().root();
+    let rules = root.get("spec").filter(|spec| {
+        let is_rules = root.get("kind").is_some_and(|kind| kind.text() == "PrometheusRule");
+        is_rules && group == "monitoring.coreos.com" && spec.kind() == Kind::Map
+    });
+    let rules = rules.map(|spec| of_operator(alone(&document, spec))).unwrap_or_default();
     let loaded: Loaded<Other> = document.read()?;
     let mut findings: Vec<Finding> = loaded.report.findings().to_vec();
+    findings.extend(rules.into_iter().map(|finding| finding.below("spec")));
     // What everybody has in a directory of manifests is no surprise.
     let kind = loaded.value.kind.as_str();
     let common = matches!(
@@ -179,6 +190,7 @@ fn other(document: Document, group: &str) -> Result<(Manifest, Vec<Finding>), Re
             | "Ingress"
             | "StorageClass"
             | "List"
+            | "PrometheusRule"
     );
     if !common || unchecked {
         let finding = Finding::warning(
@@ -190,6 +202,8 @@ fn other(document: Document, group: &str) -> Result<(Manifest, Vec<Finding>), Re
     }
     if let Some(finding) = name_of_other(&loaded, group) {
         findings.push(finding);
+    }
+    if findings.iter().any(|finding| finding.severity() == Severity::Error) {
         return Err(Report::new(findings));
     }
     Ok((Manifest::Other(loaded.value), findings))

@@ -1,6 +1,6 @@
 //! Files of recording and alerting rules.
 
-use config_core::{Code, Finding, Format, Loaded, Report, WriteValue};
+use config_core::{Code, Document, Finding, Format, Loaded, Report, WriteValue};
 
 use super::text::{binary, yaml};
 use super::{Native, NativeFile, Reading};
@@ -26,6 +26,25 @@ impl Native for RuleFile {
     fn write(&self) -> String {
         yaml(&WriteValue::write(self))
     }
+}
+
+/// What is wrong with the rules of an object of the Prometheus operator, whose groups have a key more.
+pub(super) fn of_operator(spec: Document) -> Vec<Finding> {
+    let mut findings = binary(&spec);
+    match spec.read::<RuleFile>() {
+        Ok(loaded) => {
+            findings.extend(loaded.report.findings().iter().cloned());
+            unique_groups(&loaded, &mut findings);
+            unusual_names(&loaded, &mut findings);
+        }
+        Err(report) => {
+            let is_known = |finding: &&Finding| {
+                finding.code() == Code::UNKNOWN_KEY && finding.path().ends_with("].partial_response_strategy")
+            };
+            findings.extend(report.findings().iter().filter(|finding| !is_known(finding)).cloned());
+        }
+    }
+    findings
 }
 
 fn unique_groups(loaded: &Loaded<RuleFile>, findings: &mut Vec<Finding>) {

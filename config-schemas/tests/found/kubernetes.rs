@@ -147,3 +147,20 @@ fn sources_and_measures_are_typed() {
         assert!(check("kubernetes", &pod(bad)).has_errors(), "{bad}");
     }
 }
+
+/// The operator's `PrometheusRule` holds the groups of a file of rules, which the operator checks as Prometheus does.
+#[test]
+fn rules_of_the_operator_are_checked() {
+    let text = |expression: &str| {
+        format!(
+            "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {{name: a}}\nspec:\n  groups:\n  - name: vllm\n    partial_response_strategy: abort\n    rules:\n    - alert: Waiting\n      expr: {expression}\n      for: 5m\n"
+        )
+    };
+    let manifest = text("sum(vllm:num_requests_waiting) > 10");
+    accepted("kubernetes", &manifest);
+    assert_eq!(
+        told(&check("kubernetes", &text("sum(vllm:num_requests_waiting > 10"))),
+        ["error CFG0303 spec.groups[0].rules[0].expr 10:13"]
+    );
+    assert!(check("kubernetes", &manifest.replace("for: 5m", "for: 5 minutes")).has_errors());
+}
