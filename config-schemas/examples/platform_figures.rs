@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
             let group = format!("groups:\n  - name: g{first}\n    rules:\n{alerts}");
             std::fs::write(directory.join(format!("rules/{first:05}.yml")), group)?;
         }
-        std::fs::write(directory.join("prometheus.yaml"), PROMETHEUS)?;
+        std::fs::write(directory.join("prometheus.yaml"), prometheus(count))?;
         let mut best = f64::INFINITY;
         let mut found = (0, 0, 0, 0);
         for _ in 0..3 {
@@ -54,9 +54,17 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// What evaluates the alerts.
-const PROMETHEUS: &str =
-    "name: prometheus\nkind: prometheus\nowner: t\nconfig: {rule_files: [\"rules/*.yml\"]}\n";
+/// What scrapes every service and evaluates the alerts.
+fn prometheus(count: usize) -> String {
+    let jobs: String = (0..count)
+        .map(|index| {
+            format!("    - {{job_name: s{index}, static_configs: [{{targets: [\"s{index}:8000\"]}}]}}\n")
+        })
+        .collect();
+    format!(
+        "name: prometheus\nkind: prometheus\nowner: t\nconfig:\n  rule_files: [\"rules/*.yml\"]\n  alerting: {{alertmanagers: [{{static_configs: [{{targets: [\"s0:8000\"]}}]}}]}}\n  scrape_configs:\n{jobs}"
+    )
+}
 
 /// The policy of one service: those that may call it are the one behind it, and the gateway of its seven.
 fn policy(index: usize, count: usize) -> String {
@@ -77,7 +85,8 @@ fn alert(index: usize) -> String {
 /// One service of several kinds, each referring to one before it.
 fn service(index: usize, count: usize) -> String {
     let other = if index == 0 { count - 1 } else { index - 1 };
-    let head = format!("name: s{index}\nowner: t\nendpoints: [{{name: api, port: 8000}}]\n");
+    let head =
+        format!("name: s{index}\nowner: t\ncriticality: critical\nendpoints: [{{name: api, port: 8000}}]\n");
     let needs = if index == 0 { String::new() } else { format!("dependencies: [{{service: s{other}}}]\n") };
     // The model server and the router of the same seven.
     let (server, router) = (index.saturating_sub(4), index.saturating_sub(1));
