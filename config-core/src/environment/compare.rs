@@ -46,7 +46,8 @@ impl Comparison {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "{} -> {}: {} differences", self.left, self.right, self.differences.len())?;
+        let (count, plural) = (self.differences.len(), if self.differences.len() == 1 { "" } else { "s" });
+        writeln!(formatter, "{} -> {}: {count} difference{plural}", self.left, self.right)?;
         let width =
             self.differences.iter().map(|difference| difference.path.chars().count()).max().unwrap_or(0);
         let text = |value: &Option<EffectiveValue>| {

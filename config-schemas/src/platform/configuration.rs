@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use config_core::environment::{Comparison, compare};
 use config_core::{AnyValue, Document, Finding, Loaded, Report, ServiceConfig};
 
 use super::service::{MetricsEndpoint, Run, Service, Telemetry};
@@ -87,6 +88,15 @@ macro_rules! kinds {
             pub fn variable(&self, name: &str) -> Option<&str> {
                 let environment = match self { $(Self::$variant(loaded) => &loaded.value.environment,)* };
                 environment.get(name).map(|value| value.expose_secret().as_str())
+            }
+
+            /// What differs between this service and the same one of another environment; nothing where their kinds do.
+            #[must_use]
+            pub fn compare(&self, other: &Self) -> Option<Comparison> {
+                match (self, other) {
+                    $((Self::$variant(own), Self::$variant(other)) => Some(compare(own, other)),)*
+                    _ => None,
+                }
             }
 
             /// Adds the place of the value at a path to a finding.

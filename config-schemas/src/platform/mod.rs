@@ -7,6 +7,7 @@
 
 mod configuration;
 mod documents;
+mod drift;
 mod edge;
 mod load;
 mod reference;
@@ -22,6 +23,7 @@ mod watch;
 
 pub use configuration::{Configuration, Untyped};
 pub use documents::{PolicyDocument, RuleDocument};
+pub use drift::Drift;
 pub use load::{Entry, Platform};
 pub use reference::Reference;
 pub use rule::{Findings, Rule};

@@ -27,6 +27,10 @@ pub struct Settings {
     /// Words that occur only in names of hosts of other environments.
     #[config(default = [])]
     pub foreign_hosts: Vec<String>,
+    /// Paths whose values may be others than in a less guarded environment, such as `*.run.replicas`, with all that lies below
+    /// them; nothing is asked without any.
+    #[config(default = [], pattern(r#"^(\*|[^.*"]+|"[^"]*")(\.(\*|[^.*"]+|"[^"]*"))*$"#))]
+    pub may_differ: Vec<String>,
 }
 
 /// Machines of one sort.

@@ -11,6 +11,8 @@ pub enum Where {
     Schema(&'static str),
     /// Between services, by a rule of [`RULES`].
     Between(&'static str),
+    /// Between environments, by [`super::Platform::compare`]. The code of its findings.
+    Compared(&'static str),
     /// Nowhere, for a reason.
     Not(&'static str),
     /// A part that is kept nowhere, and why.
@@ -32,7 +34,7 @@ const fn row(number: u8, title: &'static str, places: &'static [Where]) -> Cover
     Coverage { number, title, places }
 }
 
-use Where::{Between, Not, Schema, Without};
+use Where::{Between, Compared, Not, Schema, Without};
 
 /// Every rule of the list, by its number.
 pub const COVERAGE: &[Coverage] = &[
@@ -288,7 +290,7 @@ pub const COVERAGE: &[Coverage] = &[
     row(
         82,
         "environments stay apart",
-        &[Between("SEC-082"), Without("what differs between two environments: each is loaded alone")],
+        &[Between("SEC-082"), Compared("ENV-082"), Compared("CFG0707 to CFG0709")],
     ),
     row(
         83,
@@ -322,6 +324,7 @@ pub fn rules_markdown() -> String {
             .map(|place| match place {
                 Schema(code) => format!("schema: `{code}`"),
                 Between(id) => format!("between services: `{id}`"),
+                Compared(code) => format!("between environments: `{code}`"),
                 Not(reason) => format!("not: {reason}"),
                 Without(part) => format!("without: {part}"),
             })

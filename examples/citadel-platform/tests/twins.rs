@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use config_core::environment::Comparison;
 use config_core::{Environment, Origin};
 use config_schemas::platform::Platform;
 
@@ -18,6 +19,19 @@ fn the_clean_environments_have_no_findings() {
         assert_eq!((platform.rule_files().len(), platform.policies().len()), (2, 8));
         assert!(platform.report().is_empty(), "{environment}: {}", platform.report());
     }
+}
+
+#[test]
+fn environments_differ_only_where_they_may() {
+    let load = |environment| Platform::inspect(directory("config"), &environment);
+    let production = load(Environment::Production);
+    let drift = load(Environment::Staging).compare(&production);
+    assert!(drift.report().is_empty(), "{drift}");
+    let count = |(_, comparison): &(String, Comparison)| comparison.differences().len();
+    assert_eq!((drift.services().len(), drift.services().iter().map(count).sum::<usize>()), (12, 22));
+    // What nobody has listed is told.
+    let drift = load(Environment::Development).compare(&production);
+    assert!(drift.report().warnings().any(|finding| finding.code().as_str() == "ENV-082"), "{drift}");
 }
 
 /// Rule, file, line and column of every fault.
