@@ -114,6 +114,8 @@ pub(super) fn export(outcome: &mut Outcome) -> Vec<Entry> {
             file "otel-collector-memory-limiter" = monitoring::collector::MemoryLimiter;
             file "otel-collector-batch" = monitoring::collector::Batch;
             file "otel-collector-exporter" = monitoring::collector::Exporter;
+            file "otel-collector-http-exporter" = monitoring::collector::HttpExporter;
+            file "otel-collector-debug-exporter" = monitoring::collector::DebugExporter;
             server "grafana" = monitoring::grafana::Grafana;
             file "grafana-dashboard" = monitoring::grafana::Dashboard;
             file "logging" = monitoring::logging::Logging;

@@ -7,7 +7,8 @@ use super::otel_collector_keys::keys;
 use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, Whole, nearest};
 use crate::monitoring::collector::{
-    Batch, Collector, ComponentId, Components, Exporter, MemoryLimiter, OtlpReceiver, Pipeline,
+    Batch, Collector, ComponentId, Components, DebugExporter, Exporter, HttpExporter, MemoryLimiter,
+    OtlpReceiver, Pipeline,
 };
 
 impl Native for Collector {
@@ -35,6 +36,7 @@ impl Whole for Collector {
         let mut findings = Vec::new();
         components(document, &mut findings);
         keys(document, &mut findings);
+        telemetry(document, &mut findings);
         findings
     }
 
@@ -68,8 +70,9 @@ fn components(document: &Document, findings: &mut Vec<Finding>) {
         if key.text().split('/').next() == Some("otlp") {
             component::<OtlpReceiver>(document, key, value, &path, findings);
             // A protocol without settings (`grpc:`) is there, too, so keys are counted, not values.
-            let protocols = value.get("protocols").into_iter().flat_map(|protocols| protocols.entries());
-            if protocols.count() == 0 {
+            let protocols = value.get("protocols");
+            let unknown = is_reference(value) || protocols.is_some_and(is_reference);
+            if !unknown && protocols.into_iter().flat_map(|protocols| protocols.entries()).count() == 0 {
                 let message = "the otlp receiver needs at least one protocol";
                 let finding = Finding::error(Code::MISSING_KEY, format!("{path}.protocols"), message);
                 findings.push(document.locate(finding, key).with_help("add grpc or http below protocols"));
@@ -78,10 +81,53 @@ fn components(document: &Document, findings: &mut Vec<Finding>) {
     }
     for (key, value) in all("exporters") {
         let path = format!("exporters.{}", key.text());
-        if matches!(key.text().split('/').next(), Some("otlp" | "otlphttp" | "otlp_http" | "otlp_grpc")) {
-            component::<Exporter>(document, key, value, &path, findings);
+        match key.text().split('/').next() {
+            Some("otlp" | "otlp_grpc") => component::<Exporter>(document, key, value, &path, findings),
+            Some("otlphttp" | "otlp_http") => {
+                component::<HttpExporter>(document, key, value, &path, findings)
+            }
+            Some("debug") => component::<DebugExporter>(document, key, value, &path, findings),
+            _ => {}
         }
     }
+}
+
+/// What the collector tells about itself: its sections, and the words for how much.
+fn telemetry(document: &Document, findings: &mut Vec<Finding>) {
+    const LOGS: &[&str] = &["debug", "info", "warn", "error", "dpanic", "panic", "fatal", ""];
+    const METRICS: &[&str] = &["none", "basic", "normal", "detailed"];
+    let service = document.tree().root().get("service");
+    let Some(telemetry) = service.and_then(|service| service.get("telemetry")) else { return };
+    for (key, _) in telemetry.entries() {
+        if !matches!(key.text(), "logs" | "metrics" | "traces" | "resource") {
+            let path = format!("service.telemetry.{}", key.text());
+            let finding = Finding::error(Code::UNKNOWN_KEY, &path, format!("unknown key {path}"));
+            findings.push(
+                document.locate(finding, key).with_help("there are logs, metrics, traces and resource"),
+            );
+        }
+    }
+    for (section, words) in [("logs", LOGS), ("metrics", METRICS)] {
+        let level = telemetry.get(section).and_then(|section| section.get("level"));
+        let Some(level) = level.filter(|level| level.kind().is_scalar() && !is_reference(*level)) else {
+            continue;
+        };
+        // `level: none` is text to the collector, not nothing.
+        if level.kind() != Kind::Null && !words.iter().any(|word| level.text().eq_ignore_ascii_case(word)) {
+            let path = format!("service.telemetry.{section}.level");
+            let finding =
+                Finding::error(Code::custom("OTEL-055"), path, format!("{} is no level", level.text()));
+            let known: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+            findings.push(
+                document.locate(finding, level).with_help(format!("write one of {}", known.join(", "))),
+            );
+        }
+    }
+}
+
+/// Whether a value holds a variable, of which nothing is known.
+fn is_reference(value: Node<'_>) -> bool {
+    value.kind().is_scalar() && value.text().contains("${")
 }
 
 fn component<T: ServiceConfig>(
@@ -91,12 +137,12 @@ fn component<T: ServiceConfig>(
     path: &str,
     findings: &mut Vec<Finding>,
 ) {
+    if is_reference(value) {
+        return;
+    }
     let mut builder = Builder::new();
     match value.kind() {
-        // Nothing is known of what a variable holds.
-        Kind::Map => {
-            copy(&mut builder, value, |value| !(value.kind().is_scalar() && value.text().contains("${")))
-        }
+        Kind::Map => copy(&mut builder, value, |value| !is_reference(value)),
         _ => {
             builder.open(Kind::Map, key.span());
             builder.close(key.span().end);
@@ -105,8 +151,33 @@ fn component<T: ServiceConfig>(
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
     let (Ok(report) | Err(report)) =
         Document::new(document.path(), tree).read::<T>().map(|loaded| loaded.report);
+    let (mut open, mut own) = (Vec::new(), Vec::new());
+    unknown_sections(value, "", &mut open);
     for finding in report.findings() {
-        findings.push(finding.clone().below(path));
+        // Where a variable stands in a section, what seems to be missing there may be given, and what must go together may do so.
+        let section = finding.path().rsplit_once('.').map_or("", |(section, _)| section);
+        let depends = !SINGLE.contains(&finding.code());
+        if !(depends && open.iter().any(|open| open == section)) {
+            own.push(finding.clone().below(path));
+        }
+    }
+    findings.append(&mut own);
+}
+
+/// What is wrong with a value whatever stands beside it.
+const SINGLE: [Code; 6] =
+    [Code::UNKNOWN_KEY, Code::WRONG_TYPE, Code::MALFORMED, Code::RANGE, Code::PATTERN, Code::FUNCTION];
+
+/// Paths of sections in which a variable stands.
+fn unknown_sections(node: Node<'_>, path: &str, open: &mut Vec<String>) {
+    for (key, value) in node.entries() {
+        if is_reference(value) {
+            open.push(path.to_owned());
+        } else if value.kind() == Kind::Map {
+            let inner =
+                if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
+            unknown_sections(value, &inner, open);
+        }
     }
 }
 
@@ -117,7 +188,7 @@ fn refuse(loaded: &Loaded<Collector>, path: &str, message: String, help: String)
 fn sections(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
     let value = &loaded.value;
     for (name, components) in [("receivers", &value.receivers), ("exporters", &value.exporters)] {
-        if components.is_empty() && value.connectors.is_empty() {
+        if components.is_empty() {
             findings.push(refuse(
                 loaded,
                 name,
@@ -140,7 +211,7 @@ fn sections(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
         }
     }
     for (index, id) in value.service.extensions.iter().enumerate() {
-        if !value.extensions.contains_key(id) {
+        if !id.is_reference() && !value.extensions.contains_key(id) {
             let path = format!("service.extensions[{index}]");
             findings.push(undefined(loaded, &path, "extension", id, &[&value.extensions]));
         }
@@ -187,10 +258,11 @@ fn pipeline_rules(
     for (section, what, ids, defined) in parts {
         for (index, id) in ids.iter().enumerate() {
             let path = format!("{path}.{section}[{index}]");
-            if !defined.iter().any(|components| components.contains_key(id)) {
+            if !id.is_reference() && !defined.iter().any(|components| components.contains_key(id)) {
                 findings.push(undefined(loaded, &path, what, id, defined));
             }
-            if ids[..index].contains(id) {
+            // The same receiver or exporter twice counts once.
+            if what == "processor" && ids[..index].contains(id) {
                 let message = format!("the pipeline has the {what} {id} twice");
                 findings.push(refuse(loaded, &path, message, "remove one of them".to_owned()));
             }
@@ -228,7 +300,7 @@ fn unused(loaded: &Loaded<Collector>, findings: &mut Vec<Finding>) {
         ("extensions", &value.extensions, &extended),
     ];
     for (section, components, used) in sections {
-        for id in components.keys().filter(|id| !used(id)) {
+        for id in components.keys().filter(|id| !id.is_reference() && !used(id)) {
             let path = format!("{section}.{id}");
             let finding = Finding::warning(
                 Code::custom("OTEL-054"),

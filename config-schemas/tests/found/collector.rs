@@ -24,10 +24,11 @@ fn slips_in_well_known_components_are_errors() {
     assert_eq!(report.findings()[0].help(), Some("did you mean endpoint?"));
 }
 
-/// What is nothing like a known key may be a key of a newer collector; components of others are theirs.
+/// What is nothing like a known key may be a key of a newer collector, where the component has no type; components of others are
+/// theirs.
 #[test]
 fn other_keys_are_told_as_kept() {
-    let text = "receivers: {otlp: {protocols: {grpc: {brand_new: 1}}}, filelog: {include: [/a], anything: 1}}\nexporters: {debug: {}}\nservice: {pipelines: {logs: {receivers: [otlp, filelog], exporters: [debug]}}}\n";
+    let text = "receivers: {otlp: {protocols: {grpc: {}}}, filelog: {include: [/a], anything: 1}}\nexporters: {debug: {}}\nextensions: {health_check: {brand_new: 1}}\nservice: {extensions: [health_check], pipelines: {logs: {receivers: [otlp, filelog], exporters: [debug]}}}\n";
     let report = check("otel-collector", text);
-    assert_eq!(told(&report), ["warning NAT0004 receivers.otlp.protocols.grpc.brand_new 1:39"]);
+    assert_eq!(told(&report), ["warning NAT0004 extensions.health_check.brand_new 3:29"]);
 }

@@ -3,6 +3,7 @@
 mod alertmanager;
 mod alertmanager_source;
 mod collector;
+mod collector_source;
 mod indentation;
 mod kubernetes;
 mod litellm;

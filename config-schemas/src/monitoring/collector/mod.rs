@@ -1,14 +1,23 @@
-//! The OpenTelemetry collector, as of 0.140.
+//! The OpenTelemetry collector, as of 0.145.
 //!
 //! Components are named by their type and a name, such as `otlp/internal`, and there are hundreds of types. The file keeps
 //! them as they are; those of the core are read into the types here to check them.
 
-mod components;
+mod client;
+mod duration;
+mod processor;
+mod queue;
+mod server;
+mod tls;
 
-pub use components::{
-    Batch, Exporter, MemoryLimiter, OtlpProtocols, OtlpReceiver, RetryOnFailure, SendingQueue,
-    ServerProtocol, TlsSettings,
+pub use client::{ClientKeepalive, CompressionLevel, DebugExporter, Exporter, HttpExporter};
+pub use processor::{Batch, MemoryLimiter};
+pub use queue::{QueueBatch, QueuePartition, RetryOnFailure, SendingQueue, Sizer};
+pub use server::{
+    Cors, Dialer, GrpcServer, HttpServer, KeepaliveParameters, KeepalivePolicy, OtlpProtocols, OtlpReceiver,
+    ServerKeepalive,
 };
+pub use tls::{ClientTls, CollectorAuth, Middleware, ServerTls, TlsSettings};
 
 use std::collections::BTreeMap;
 
@@ -17,7 +26,11 @@ use config_core::{AnyValue, ServiceConfig};
 
 use crate::value::{ValueError, text_type};
 
-const GRAMMAR: Grammar = Grammar::Pattern(r"^[A-Za-z][0-9A-Za-z_]{0,62}(?:/[\s\S]*\S[\s\S]*)?$");
+/// A type with a name, or a reference to a variable that holds one.
+const GRAMMAR: Grammar = Grammar::Any(&[
+    Grammar::Pattern(r"^[A-Za-z][0-9A-Za-z_]{0,62}(?:/[\s\S]*\S[\s\S]*)?$"),
+    Grammar::Pattern(r"\$\{"),
+]);
 
 text_type! {
     /// Type and name of a component, such as `otlp` or `otlp/internal`.
@@ -26,6 +39,9 @@ text_type! {
         let fits = kind.starts_with(|letter: char| letter.is_ascii_alphabetic())
             && kind.len() <= 63
             && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if text.contains("${") {
+            return Ok(());
+        }
         if !fits || name.is_some_and(|name| name.trim().is_empty() || name.len() > 1024) {
             return Err(ValueError::new("is no type and name", "write a type such as otlp, or otlp/name"));
         }
@@ -34,6 +50,12 @@ text_type! {
 }
 
 impl ComponentId {
+    /// Whether a variable holds it, or a part of it.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        self.as_str().contains("${")
+    }
+
     /// The type.
     #[must_use]
     pub fn kind(&self) -> &str {
