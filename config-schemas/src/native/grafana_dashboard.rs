@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use config_core::{AnyValue, Code, Finding, Format, Loaded, Report, WriteValue};
+use config_core::{AnyValue, Code, Document, Finding, Format, Loaded, Report, WriteValue};
+use config_format::Kind;
 
 use super::text::pretty_json;
 use super::{Native, NativeFile, Reading, nearest};
@@ -11,7 +12,11 @@ use crate::value::PromQl;
 
 impl Native for Dashboard {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
-        let loaded: Loaded<Self> = file.load(Format::Json)?;
+        let document = file.document(Format::Json)?;
+        if let Some(finding) = other_form(&document) {
+            return Err(finding.into());
+        }
+        let loaded: Loaded<Self> = document.read()?;
         let mut look = Look { loaded: &loaded, ids: BTreeMap::new(), findings: Vec::new() };
         for (index, panel) in loaded.value.panels.iter().enumerate() {
             look.panel(panel, &format!("panels[{index}]"));
@@ -24,6 +29,29 @@ impl Native for Dashboard {
     fn write(&self) -> String {
         pretty_json(&WriteValue::write(self))
     }
+}
+
+/// Files that hold a dashboard in another form than Grafana reads from its directories.
+fn other_form(document: &Document) -> Option<Finding> {
+    let root = document.tree().root();
+    if root.get("title").is_some() {
+        return None;
+    }
+    let (node, message, help) = match (root.get("dashboard"), root.get("kind")) {
+        (Some(inner), _) if inner.kind() == Kind::Map => (
+            inner,
+            "this is a request to Grafana, and the dashboard is one part of it",
+            "take what is below dashboard as the file, or send it to /api/dashboards/db",
+        ),
+        (_, Some(kind)) if root.get("spec").is_some() && kind.text() == "Dashboard" => (
+            kind,
+            "this is a dashboard as a resource, whose form is not known here",
+            "export it as classic JSON",
+        ),
+        _ => return None,
+    };
+    let finding = Finding::error(Code::UNKNOWN_FORMAT, "", message);
+    Some(document.locate(finding, node).with_help(help))
 }
 
 struct Look<'l> {

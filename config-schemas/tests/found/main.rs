@@ -4,6 +4,7 @@ mod alertmanager;
 mod alertmanager_source;
 mod collector;
 mod collector_source;
+mod grafana;
 mod indentation;
 mod kubernetes;
 mod litellm;
