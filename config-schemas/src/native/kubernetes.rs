@@ -5,7 +5,8 @@ use config_core::{
 };
 use config_format::{Builder, Kind, Node};
 
-use super::kubernetes_object::{Pods, is_named, name_of_other, nameless, not_base64, pods};
+use super::kubernetes_object::{Pods, is_named, name_of_other, nameless, not_base64, not_binary, pods};
+use super::kubernetes_text::Text;
 use super::prometheus_rules::of_operator;
 use super::text::{copy, yaml};
 use super::{Native, NativeFile, Reading, kubernetes_pod_security, kubernetes_scale};
@@ -70,7 +71,7 @@ fn items(document: &Document) -> Vec<(String, Document)> {
 /// A part of a document as a document of its own, over the same text.
 fn alone(document: &Document, node: Node<'_>) -> Document {
     let mut builder = Builder::new();
-    copy(&mut builder, node, |_| true);
+    copy(&mut builder, node, &|_| true);
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
     Document::new(document.path(), tree)
 }
@@ -113,7 +114,7 @@ fn object(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
         ("apps", "StatefulSet") => read(document, Manifest::StatefulSet, |loaded, findings| {
             let spec = &loaded.value.spec;
             let own = Pods::of("spec.template.spec", &spec.template.spec);
-            pods(loaded, &own.with_claims(spec.volume_claim_templates.as_ref()), findings);
+            pods(loaded, &own.with_claims(&spec.volume_claim_templates), findings);
         }),
         ("apps", "DaemonSet") => read(document, Manifest::DaemonSet, |loaded, findings| {
             pods(loaded, &Pods::of("spec.template.spec", &loaded.value.spec.template.spec), findings);
@@ -136,7 +137,7 @@ fn object(document: Document) -> Result<(Manifest, Vec<Finding>), Report> {
             pods(loaded, &Pods::of("spec", &loaded.value.spec), findings);
         }),
         ("", "Secret") => read(document, Manifest::Secret, not_base64),
-        ("", "ConfigMap") => read(document, Manifest::ConfigMap, |_, _| {}),
+        ("", "ConfigMap") => read(document, Manifest::ConfigMap, not_binary),
         ("", "Service") => read(document, Manifest::Service, |_, _| {}),
         ("networking.k8s.io", "NetworkPolicy") => read(document, Manifest::NetworkPolicy, |_, _| {}),
         ("autoscaling", "HorizontalPodAutoscaler") if version != "autoscaling/v1" => {
@@ -153,8 +154,16 @@ fn read<T: ServiceConfig>(
     rules: fn(&Loaded<T>, &mut Vec<Finding>),
 ) -> Result<(Manifest, Vec<Finding>), Report> {
     let named = is_named(&document);
-    let loaded: Loaded<T> = document.read()?;
+    let text = Text::of::<T>(&document);
+    let loaded: Loaded<T> = match text.meant(document).read() {
+        Ok(loaded) => loaded,
+        Err(report) => {
+            let told = report.findings().to_vec();
+            return Err(Report::new(told.into_iter().chain(text.beside(&report)).collect()));
+        }
+    };
     let mut findings: Vec<Finding> = loaded.report.findings().to_vec();
+    findings.extend(text.beside(&loaded.report));
     if !named {
         findings.push(nameless(&loaded));
     }

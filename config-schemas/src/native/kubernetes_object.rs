@@ -1,12 +1,12 @@
 //! What the types of Kubernetes' objects do not say: names, and what pods mount.
 
-use config_core::{AnyValue, Code, Document, Finding, Loaded};
+use config_core::{Code, Document, Finding, Loaded};
 use config_format::Node;
 
 use super::{joined, nearest};
 use crate::deployment::kubernetes::{
-    CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Other, Pod, PodDisruptionBudget, PodSpec,
-    ReplicaSet, SecretObject, StatefulSet,
+    ClaimTemplate, ConfigMap, CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Other, Pod,
+    PodDisruptionBudget, PodSpec, ReplicaSet, SecretObject, StatefulSet,
 };
 use crate::value::DnsSubdomain;
 
@@ -23,11 +23,9 @@ impl<'o> Pods<'o> {
     }
 
     /// Each claim that a stateful set makes for its pods is a volume of them.
-    pub(super) fn with_claims(mut self, templates: Option<&'o AnyValue>) -> Self {
-        if let Some(AnyValue::List(templates)) = templates {
-            let name = |template: &'o AnyValue| template.get("metadata")?.get("name")?.as_str();
-            self.claims = templates.iter().filter_map(name).collect();
-        }
+    pub(super) fn with_claims(mut self, templates: &'o [ClaimTemplate]) -> Self {
+        let name = |template: &'o ClaimTemplate| template.metadata.name.as_ref().map(DnsSubdomain::as_str);
+        self.claims = templates.iter().filter_map(name).collect();
         self
     }
 }
@@ -78,6 +76,15 @@ pub(super) fn not_base64(loaded: &Loaded<SecretObject>, findings: &mut Vec<Findi
         let path = joined("data", key);
         let finding = Finding::error(Code::MALFORMED, path.clone(), "the value is not base64");
         findings.push(loaded.locate(finding, &path).with_help("encode it, or move it to stringData"));
+    }
+}
+
+/// Values of a config map that are not in base64 and must be.
+pub(super) fn not_binary(loaded: &Loaded<ConfigMap>, findings: &mut Vec<Finding>) {
+    for key in loaded.value.not_base64() {
+        let path = joined("binaryData", key);
+        let finding = Finding::error(Code::MALFORMED, path.clone(), "the value is not base64");
+        findings.push(loaded.locate(finding, &path).with_help("encode it, or move it to data"));
     }
 }
 

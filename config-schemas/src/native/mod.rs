@@ -16,6 +16,7 @@ mod kubernetes;
 mod kubernetes_object;
 mod kubernetes_pod_security;
 mod kubernetes_scale;
+mod kubernetes_text;
 mod litellm;
 mod llama_cpp;
 mod nats;

@@ -142,7 +142,7 @@ fn component<T: ServiceConfig>(
     }
     let mut builder = Builder::new();
     match value.kind() {
-        Kind::Map => copy(&mut builder, value, |value| !is_reference(value)),
+        Kind::Map => copy(&mut builder, value, &|value| !is_reference(value)),
         _ => {
             builder.open(Kind::Map, key.span());
             builder.close(key.span().end);

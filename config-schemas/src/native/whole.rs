@@ -90,7 +90,7 @@ pub(crate) fn section<T: Whole>(document: &Document, name: &str) -> Vec<Finding>
     let section = document.tree().root().get(name).filter(|section| section.kind() == Kind::Map);
     let Some(section) = section.filter(|_| T::ANY) else { return Vec::new() };
     let mut builder = Builder::new();
-    copy(&mut builder, section, |_| true);
+    copy(&mut builder, section, &|_| true);
     let tree = builder.finish(document.tree().format(), document.tree().source().to_owned());
     let section = Document::new(document.path(), tree).in_environment(document.environment());
     let mut findings = T::written(&section);

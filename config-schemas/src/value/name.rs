@@ -6,7 +6,7 @@ use super::{ValueError, text_type};
 
 const DNS_LABEL: Grammar = Grammar::Pattern("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$");
 const DNS_SUBDOMAIN: Grammar = Grammar::All(&[
-    Grammar::Pattern(r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"),
+    Grammar::Pattern(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"),
     Grammar::Pattern("^.{1,253}$"),
 ]);
 const METRIC: Grammar = Grammar::Pattern("^[a-zA-Z_:][a-zA-Z0-9_:]*$");
@@ -21,11 +21,18 @@ const NAME_HELP: &str = "write letters, digits and underscores, not beginning wi
 text_type! {
     /// A DNS label as of RFC 1123, the names of most Kubernetes objects: at most 63 of `a-z 0-9 -`, alphanumeric at both
     /// ends.
-    DnsLabel, "a DNS label such as llm-gateway", DNS_LABEL, |text| dns_label(text, text, 0, LABEL_HELP)
+    DnsLabel, "a DNS label such as llm-gateway", DNS_LABEL, |text| {
+        dns_label(text, text, 0, LABEL_HELP)?;
+        match text.len() {
+            64.. => Err(ValueError::at(text, 63, "a label is longer than 63 characters", LABEL_HELP)),
+            _ => Ok(()),
+        }
+    }
 }
 
 text_type! {
-    /// A DNS subdomain as of RFC 1123: DNS labels with dots between them, at most 253 characters.
+    /// A DNS subdomain as Kubernetes takes it: labels with dots between them, at most 253 characters. Unlike RFC 1123 it
+    /// does not limit one label to 63 of them.
     DnsSubdomain, "a DNS name such as llm.example.com", DNS_SUBDOMAIN, |text| {
         if text.len() > 253 {
             return Err(ValueError::new("is longer than 253 characters", SUBDOMAIN_HELP));
@@ -86,9 +93,6 @@ fn dns_label(whole: &str, label: &str, at: usize, help: &'static str) -> Result<
     if let Some(offset) = label.find(|character: char| !matches!(character, 'a'..='z' | '0'..='9' | '-')) {
         return error(offset, "a character is not allowed");
     }
-    if label.len() > 63 {
-        return error(63, "a label is longer than 63 characters");
-    }
     if label.starts_with('-') {
         return error(0, "a dash is not allowed here");
     }
@@ -127,6 +131,8 @@ mod tests {
             assert!(text.parse::<DnsLabel>().is_err(), "{text}");
         }
         assert!("a.b-c.d".parse::<DnsSubdomain>().is_ok());
+        assert!("a".repeat(64).parse::<DnsSubdomain>().is_ok());
+        assert!("a".repeat(254).parse::<DnsSubdomain>().is_err());
         assert_eq!("a..b".parse::<DnsSubdomain>().unwrap_err().position(), Some(3));
     }
 

@@ -3,6 +3,7 @@
 
 mod bad;
 mod judge;
+mod refused;
 
 use config_schemas::native;
 
@@ -66,7 +67,7 @@ fn told(text: &str) -> Vec<String> {
 fn pods_keep_the_level_of_their_namespace() {
     let text = |level: &str, pod: &str, container: &str| {
         format!(
-            "apiVersion: v1\nkind: Namespace\nmetadata: {{name: n, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a, namespace: n}}\nspec:\n  selector: {{matchLabels: {{app: a}}}}\n  template:\n    metadata: {{labels: {{app: a}}}}\n    spec:\n      {pod}\n      containers:\n        - name: a\n          image: example.org/a:1\n          securityContext: {{{container}}}\n"
+            "apiVersion: v1\nkind: Namespace\nmetadata: {{name: n, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a, namespace: \"n\"}}\nspec:\n  selector: {{matchLabels: {{app: a}}}}\n  template:\n    metadata: {{labels: {{app: a}}}}\n    spec:\n      {pod}\n      containers:\n        - name: a\n          image: example.org/a:1\n          securityContext: {{{container}}}\n"
         )
     };
     let pod = "securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}";

@@ -10,7 +10,7 @@ listen_addresses = '*'          # all of them
 PORT = 5433
 max_connections 200
 shared_buffers = 16384
-work_mem = 1.5MB
+work_mem = '1.5MB'
 wal_level = LOGICAL
 ssl = on
 ssl_min_protocol_version = 'TLSv1.3'
@@ -130,7 +130,27 @@ latency-tracking-info-percentiles 50 99.9
 user app on >secret (~a:* +get) (%R~b:* -@all +set)
 ";
 
-const ALL: [(&str, &str, &str); 6] = [
+/// Lines that PostgreSQL takes and that look as if it would not.
+const POSTGRESQL_ODD: &str = "\
+default_toast_compression = lz4
+wal_level = hot_standby
+archive_mode = yes
+log_min_messages = debug
+wal_compression = zstd
+io_method = io_uring
+client_encoding = 'UTF-8'
+datestyle = 'ISO, DMY'
+random_page_cost = 1.1e1
+work_mem=256
+geqo_threshold = 0x10
+log_line_prefix = '%m [%p] ''q''\\n'
+synchronous_standby_names = 'FIRST 1 (\"a b\", c)'
+search_path=public
+log_directory pg-log/x:y.z
+";
+
+const ALL: [(&str, &str, &str); 7] = [
+    ("postgresql", "odd.conf", POSTGRESQL_ODD),
     ("postgresql", "postgresql.conf", POSTGRESQL),
     ("redis", "redis.conf", REDIS),
     ("redis", "odd.conf", REDIS_ODD),

@@ -23,7 +23,7 @@ const POSTGRESQL: &[Setting] = &[
     ("reserved_connections", &["0", "7"]),
     ("shared_buffers", &["16", "128MB", "1GB", "'256 MB'", "131072kB"]),
     ("huge_pages", &["try", "off", "On", "no"]),
-    ("work_mem", &["64kB", "4MB", "1.5MB", "100"]),
+    ("work_mem", &["64kB", "4MB", "'1.5MB'", "100"]),
     ("maintenance_work_mem", &["1MB", "2GB"]),
     ("effective_cache_size", &["1GB", "524288"]),
     ("max_parallel_workers", &["0", "8"]),

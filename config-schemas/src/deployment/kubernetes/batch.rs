@@ -30,6 +30,11 @@ pub struct Job {
     write,
     check(matches!(self.template.spec.restart_policy, Some(RestartPolicy::OnFailure | RestartPolicy::Never)),
           "restartPolicy of a job is OnFailure or Never"),
+    check(self.backoff_limit_per_index.is_none() || self.is_indexed(),
+          "backoffLimitPerIndex goes with the completionMode Indexed"),
+    check(self.max_failed_indexes.is_none() || self.backoff_limit_per_index.is_some(),
+          "maxFailedIndexes goes with backoffLimitPerIndex"),
+    check(!self.is_indexed() || self.completions.is_some(), "the completionMode Indexed needs completions"),
 )]
 pub struct JobSpec {
     /// What the pods look like.
@@ -45,7 +50,7 @@ pub struct JobSpec {
     #[config(range(0..))]
     pub completions: Option<i64>,
     /// Whether each has a number of its own.
-    pub completion_mode: Option<String>,
+    pub completion_mode: Option<CompletionMode>,
     /// How many failures are borne.
     #[config(range(0..))]
     pub backoff_limit: Option<i64>,
@@ -65,8 +70,8 @@ pub struct JobSpec {
     pub suspend: Option<bool>,
     /// Which failures mean what; kept as written.
     pub pod_failure_policy: Option<AnyValue>,
-    /// When pods are replaced; kept as written.
-    pub pod_replacement_policy: Option<String>,
+    /// When pods are replaced.
+    pub pod_replacement_policy: Option<PodReplacement>,
     /// When it has succeeded; kept as written.
     pub success_policy: Option<AnyValue>,
     /// Who runs it; kept as written.
@@ -75,9 +80,40 @@ pub struct JobSpec {
     pub scheduling: Option<AnyValue>,
 }
 
+impl JobSpec {
+    fn is_indexed(&self) -> bool {
+        self.completion_mode == Some(CompletionMode::Indexed)
+    }
+}
+
+/// Whether each pod of a job has a number of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum CompletionMode {
+    /// None has.
+    NonIndexed,
+    /// Each has.
+    Indexed,
+}
+
+/// When pods of a job are replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum PodReplacement {
+    /// As soon as they end or are failed.
+    TerminatingOrFailed,
+    /// When they have failed.
+    Failed,
+}
+
 /// Jobs by the clock.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
-#[config(rename_all = "camelCase", write)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.metadata.name.as_ref().is_none_or(|name| name.as_str().len() <= 52),
+          "the name of a cron job has at most 52 characters, for its jobs are called after it"),
+)]
 pub struct CronJob {
     /// Version of the API.
     #[config(pattern("^batch/v1$"))]

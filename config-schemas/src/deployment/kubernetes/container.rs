@@ -6,7 +6,7 @@ use config_core::{AnyValue, ServiceConfig};
 
 use super::{
     ContainerSecurity, EnvironmentValue, ExecAction, HttpGetAction, ObjectReference, PortName, Probe,
-    Protocol, StrictText, TcpSocketAction, ValueSource,
+    Protocol, RestartPolicy, StrictText, TcpSocketAction, ValueSource,
 };
 use crate::value::{DnsLabel, Quantity};
 
@@ -15,18 +15,21 @@ use crate::value::{DnsLabel, Quantity};
 #[config(
     rename_all = "camelCase",
     write,
-    check(self.liveness_probe.as_ref().is_none_or(|probe| probe.success_threshold == 1),
+    check(self.liveness_probe.as_ref().is_none_or(|probe| probe.success_threshold <= 1),
           "successThreshold of a liveness probe is 1", code = "K8S-037"),
-    check(self.startup_probe.as_ref().is_none_or(|probe| probe.success_threshold == 1),
+    check(self.startup_probe.as_ref().is_none_or(|probe| probe.success_threshold <= 1),
           "successThreshold of a startup probe is 1", code = "K8S-037"),
     check(self.readiness_probe.as_ref().is_none_or(|probe| probe.termination_grace_period_seconds.is_none()),
           "a readiness probe has no terminationGracePeriodSeconds", code = "K8S-037"),
+    check(self.image.as_deref().is_some_and(|image| !image.is_empty()), "a container has an image"),
+    check(self.is_privileged() || !self.volume_mounts.iter().any(VolumeMount::is_shared_both_ways),
+          "the mountPropagation Bidirectional needs a privileged container", code = "K8S-042"),
     check(self.named_ports_exist(), "a probe names a port that the container does not have", code = "K8S-039"),
 )]
 pub struct Container {
     /// Name, unique in the pod.
     pub name: DnsLabel,
-    /// Image; the one of the cluster's own choice when absent.
+    /// Image. The server refuses a container without one, though its schema does not.
     pub image: Option<String>,
     /// When the image is fetched.
     pub image_pull_policy: Option<PullPolicy>,
@@ -52,8 +55,8 @@ pub struct Container {
     pub resources: ResourceRequirements,
     /// What happens when resources change; kept as written.
     pub resize_policy: Option<AnyValue>,
-    /// Whether it is started again; for init containers.
-    pub restart_policy: Option<String>,
+    /// Whether it is started again.
+    pub restart_policy: Option<RestartPolicy>,
     /// When it is started again; kept as written.
     pub restart_policy_rules: Option<AnyValue>,
     /// Where volumes stand.
@@ -72,7 +75,7 @@ pub struct Container {
     /// File that says why it ended.
     pub termination_message_path: Option<String>,
     /// What is said when that file is empty.
-    pub termination_message_policy: Option<String>,
+    pub termination_message_policy: Option<MessagePolicy>,
     /// What it may do.
     pub security_context: Option<ContainerSecurity>,
     /// Whether it has an input.
@@ -86,6 +89,21 @@ pub struct Container {
 }
 
 impl Container {
+    /// Whether it ends, and so has nothing that goes with a container that is kept running.
+    pub(super) fn is_fit_to_initialize(&self) -> bool {
+        let kept = [
+            self.liveness_probe.is_some(),
+            self.readiness_probe.is_some(),
+            self.startup_probe.is_some(),
+            self.lifecycle.is_some(),
+        ];
+        self.restart_policy == Some(RestartPolicy::Always) || !kept.contains(&true)
+    }
+
+    fn is_privileged(&self) -> bool {
+        self.security_context.as_ref().and_then(|context| context.privileged) == Some(true)
+    }
+
     fn named_ports_exist(&self) -> bool {
         [&self.liveness_probe, &self.readiness_probe, &self.startup_probe].into_iter().flatten().all(
             |probe| {
@@ -125,6 +143,16 @@ fn mount_paths(mounts: &[VolumeMount]) -> Result<(), String> {
     Ok(())
 }
 
+/// What is said of the end of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum MessagePolicy {
+    /// What its file says.
+    File,
+    /// The end of the log if the file is empty.
+    FallbackToLogsOnError,
+}
+
 /// When an image is fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
 #[config(rename_all = "PascalCase", write)]
@@ -150,8 +178,7 @@ pub struct ContainerPort {
     /// Protocol.
     #[config(default = "TCP")]
     pub protocol: Protocol,
-    /// Port of the node.
-    #[config(range(1..))]
+    /// Port of the node; 0 is none.
     pub host_port: Option<u16>,
     /// Address of the node.
     #[config(rename = "hostIP")]
@@ -170,16 +197,24 @@ fn port_name(name: &Option<String>) -> Result<(), &'static str> {
 #[config(
     rename_all = "camelCase",
     write,
-    check(self.value.is_none() || self.value_from.is_none(), "a variable has either a value or a valueFrom"),
+    check(self.value.as_ref().is_none_or(EnvironmentValue::is_empty) || self.value_from.is_none(),
+          "a variable has either a value or a valueFrom"),
 )]
 pub struct EnvironmentVariable {
     /// Name.
-    #[config(length(1..))]
+    #[config(length(1..), validate(variable_name))]
     pub name: StrictText,
     /// Value.
     pub value: Option<EnvironmentValue>,
     /// Where the value comes from: a field, a resource, a config map or a secret.
     pub value_from: Option<ValueSource>,
+}
+
+fn variable_name(name: &StrictText) -> Result<(), &'static str> {
+    match name.as_str().chars().all(|letter| matches!(letter, ' '..='~') && letter != '=') {
+        true => Ok(()),
+        false => Err("the name of a variable is printable ASCII without an equals sign"),
+    }
 }
 
 /// An object all of whose keys are variables.
@@ -205,6 +240,9 @@ pub struct EnvironmentFrom {
 #[config(
     write,
     check(self.requests_within_limits(), "a request must not exceed its limit", code = "K8S-033"),
+    check(self.names_are_known(),
+          "a resource is cpu, memory, ephemeral-storage, hugepages-… or has a domain in its name such as nvidia.com/gpu",
+          code = "K8S-033"),
     check(self.extended_are_whole(),
           "extended resources such as nvidia.com/gpu are whole numbers, with a limit that equals the request",
           code = "K8S-033"),
@@ -223,6 +261,15 @@ pub struct ResourceRequirements {
 impl ResourceRequirements {
     fn requests_within_limits(&self) -> bool {
         self.requests.iter().all(|(name, request)| self.limits.get(name).is_none_or(|limit| request <= limit))
+    }
+
+    fn names_are_known(&self) -> bool {
+        let known = |name: &String| {
+            name.contains('/')
+                || name.starts_with("hugepages-")
+                || matches!(name.as_str(), "cpu" | "memory" | "ephemeral-storage")
+        };
+        self.limits.keys().chain(self.requests.keys()).all(known)
     }
 
     /// Resources with a domain in their name are counted in whole pieces and cannot be shared.
@@ -264,17 +311,56 @@ pub struct VolumeMount {
     #[config(length(1..))]
     pub mount_path: String,
     /// Path inside of the volume. Such a mount never sees changes of a config map.
+    #[config(validate(inside))]
     pub sub_path: Option<String>,
     /// The same with variables.
     pub sub_path_expr: Option<String>,
     /// Whether it can only be read.
     pub read_only: Option<bool>,
     /// Whether mounts below it can only be read as well.
-    pub recursive_read_only: Option<String>,
-    /// Whether later mounts are seen; kept as written.
-    pub mount_propagation: Option<String>,
+    pub recursive_read_only: Option<RecursiveReadOnly>,
+    /// Whether later mounts are seen.
+    pub mount_propagation: Option<MountPropagation>,
     /// How it is mounted; kept as written.
     pub bind_mount_options: Option<AnyValue>,
+}
+
+fn inside(path: &Option<String>) -> Result<(), &'static str> {
+    let outside = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");
+    match path.as_ref().is_some_and(outside) {
+        true => Err("the path is relative, without .. in it"),
+        false => Ok(()),
+    }
+}
+
+impl VolumeMount {
+    fn is_shared_both_ways(&self) -> bool {
+        self.mount_propagation == Some(MountPropagation::Bidirectional)
+    }
+}
+
+/// Whether mounts below a volume can only be read as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum RecursiveReadOnly {
+    /// They stay as they are.
+    Disabled,
+    /// If the runtime can.
+    IfPossible,
+    /// Always.
+    Enabled,
+}
+
+/// Whether later mounts are seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum MountPropagation {
+    /// They are not.
+    None,
+    /// Those of the node.
+    HostToContainer,
+    /// Those of the node, and those of the container on the node.
+    Bidirectional,
 }
 
 /// What happens at a container's start and before its end.

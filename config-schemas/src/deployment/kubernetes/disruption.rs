@@ -18,18 +18,22 @@ pub struct PodDisruptionBudget {
     /// Name and labels.
     pub metadata: ObjectMetadata,
     /// What is wanted.
+    #[config(default)]
     pub spec: PodDisruptionBudgetSpec,
     /// What there is; kept as written.
     pub status: Option<AnyValue>,
 }
 
 /// What a budget wants.
-#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
 #[config(
     rename_all = "camelCase",
     write,
     check(self.min_available.is_none() || self.max_unavailable.is_none(),
           "a budget has either minAvailable or maxUnavailable", code = "K8S-036"),
+    check(!matches!(self.min_available, Some(IntOrPercent::Percent(101..)))
+              && !matches!(self.max_unavailable, Some(IntOrPercent::Percent(101..))),
+          "a budget is at most 100%", code = "K8S-036"),
 )]
 pub struct PodDisruptionBudgetSpec {
     /// Pods that must stay.
@@ -38,6 +42,16 @@ pub struct PodDisruptionBudgetSpec {
     pub max_unavailable: Option<IntOrPercent>,
     /// Which pods are meant.
     pub selector: Option<LabelSelector>,
-    /// Whether pods that cannot serve may go; kept as written.
-    pub unhealthy_pod_eviction_policy: Option<String>,
+    /// Whether pods that cannot serve may go.
+    pub unhealthy_pod_eviction_policy: Option<UnhealthyEviction>,
+}
+
+/// Whether pods that cannot serve may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum UnhealthyEviction {
+    /// If enough others can serve.
+    IfHealthyBudget,
+    /// Always.
+    AlwaysAllow,
 }

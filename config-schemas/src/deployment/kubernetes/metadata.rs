@@ -68,7 +68,7 @@ pub struct OtherMetadata {
 }
 
 /// The name of a label: up to 63 characters, perhaps with a prefix that is a domain.
-fn key_problem(key: &str) -> Option<&'static str> {
+pub(super) fn key_problem(key: &str) -> Option<&'static str> {
     let (prefix, name) = match key.split_once('/') {
         Some((prefix, name)) => (Some(prefix), name),
         None => (None, key),
@@ -147,6 +147,7 @@ impl LabelSelector {
 )]
 pub struct SelectorRequirement {
     /// The label.
+    #[config(validate(label_key))]
     pub key: String,
     /// How it is compared.
     pub operator: SelectorOperator,
@@ -155,7 +156,18 @@ pub struct SelectorRequirement {
     pub values: Vec<StrictText>,
 }
 
+fn label_key(key: &str) -> Result<(), &'static str> {
+    key_problem(key).map_or(Ok(()), Err)
+}
+
 impl SelectorRequirement {
+    /// Whether it compares the name of a node, the one field of nodes that can be compared.
+    pub(super) fn is_one_name(&self) -> bool {
+        self.key == "metadata.name"
+            && matches!(self.operator, SelectorOperator::In | SelectorOperator::NotIn)
+            && self.values.len() == 1
+    }
+
     fn values_fit(&self) -> bool {
         match self.operator {
             SelectorOperator::In | SelectorOperator::NotIn => !self.values.is_empty(),

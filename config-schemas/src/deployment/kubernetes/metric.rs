@@ -1,8 +1,10 @@
 //! What an autoscaler measures, and how fast it acts.
 
-use config_core::ServiceConfig;
+use std::collections::BTreeMap;
 
-use super::{LabelSelector, ScaleTarget};
+use config_core::{AnyValue, ServiceConfig};
+
+use super::{ScaleTarget, StrictText};
 use crate::value::Quantity;
 
 /// The use of a resource, over all containers of the pods.
@@ -54,7 +56,8 @@ pub struct PodsMetric {
 #[config(
     rename_all = "camelCase",
     write,
-    check(self.target.has_a_value(), "the target is a value or an averageValue", code = "K8S-036"),
+    check(self.target.value.is_some() || self.target.average_value.is_some(),
+          "the target is a value or an averageValue", code = "K8S-036"),
 )]
 pub struct ObjectMetric {
     /// The object.
@@ -83,15 +86,31 @@ pub struct ExternalMetric {
 #[config(write)]
 pub struct MetricIdentifier {
     /// Its name.
-    #[config(length(1..))]
+    #[config(pattern("^[^/%]+$"))]
     pub name: String,
-    /// Its labels.
-    pub selector: Option<LabelSelector>,
+    /// Its labels, in whatever form the one who measures has them.
+    pub selector: Option<MetricSelector>,
+}
+
+/// Which series of a measure are meant. The server holds them against no rules of its own.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct MetricSelector {
+    /// Labels that must be there.
+    #[config(default)]
+    pub match_labels: BTreeMap<String, StrictText>,
+    /// Requirements of labels; kept as written.
+    pub match_expressions: Option<AnyValue>,
 }
 
 /// What a measure should be.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
-#[config(rename_all = "camelCase", write)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.value.is_none_or(|value| value.nano() > 0), "value is above 0", code = "K8S-036"),
+    check(self.average_value.is_none_or(|value| value.nano() > 0), "averageValue is above 0", code = "K8S-036"),
+)]
 pub struct MetricTarget {
     /// Which of the numbers counts.
     #[config(rename = "type")]
@@ -137,8 +156,8 @@ pub struct ScalingRules {
     /// Which of the steps counts.
     pub select_policy: Option<PolicySelection>,
     /// The steps that are allowed.
-    #[config(default = [])]
-    pub policies: Vec<ScalingPolicy>,
+    #[config(length(1..))]
+    pub policies: Option<Vec<ScalingPolicy>>,
     /// How far a measure may be off before anything is done.
     pub tolerance: Option<Quantity>,
 }

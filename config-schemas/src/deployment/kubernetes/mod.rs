@@ -5,15 +5,18 @@
 
 mod autoscaling;
 mod batch;
+mod claim;
 mod container;
 mod disruption;
 mod manifest;
 mod metadata;
 mod metric;
+mod names;
 mod network_policy;
 mod placement;
 mod pod;
 mod probe;
+mod projection;
 mod security;
 mod service;
 mod settings;
@@ -25,42 +28,54 @@ mod workload;
 pub use autoscaling::{
     Behavior, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec, Metric, MetricType, ScaleTarget,
 };
-pub use batch::{ConcurrencyPolicy, CronJob, CronJobSpec, Job, JobSpec, JobTemplate};
-pub use container::{
-    Container, ContainerPort, EnvironmentFrom, EnvironmentVariable, Handler, Lifecycle, PullPolicy,
-    ResourceRequirements, VolumeMount,
+pub use batch::{
+    CompletionMode, ConcurrencyPolicy, CronJob, CronJobSpec, Job, JobSpec, JobTemplate, PodReplacement,
 };
-pub use disruption::{PodDisruptionBudget, PodDisruptionBudgetSpec};
+pub use claim::{AccessMode, ClaimResources, ClaimSpec, ClaimTemplate, VolumeMode};
+pub use container::{
+    Container, ContainerPort, EnvironmentFrom, EnvironmentVariable, Handler, Lifecycle, MessagePolicy,
+    MountPropagation, PullPolicy, RecursiveReadOnly, ResourceRequirements, VolumeMount,
+};
+pub use disruption::{PodDisruptionBudget, PodDisruptionBudgetSpec, UnhealthyEviction};
 pub use manifest::{Manifest, Manifests, Other};
 pub use metadata::{LabelSelector, ObjectMetadata, OtherMetadata, SelectorOperator, SelectorRequirement};
 pub use metric::{
-    ContainerResourceMetric, ExternalMetric, MetricIdentifier, MetricTarget, ObjectMetric, PodsMetric,
-    PolicySelection, PolicyUnit, ResourceMetric, ScalingPolicy, ScalingRules, TargetType,
+    ContainerResourceMetric, ExternalMetric, MetricIdentifier, MetricSelector, MetricTarget, ObjectMetric,
+    PodsMetric, PolicySelection, PolicyUnit, ResourceMetric, ScalingPolicy, ScalingRules, TargetType,
 };
+pub use names::{DnsConfig, DnsOption, HostAlias, ReadinessGate};
 pub use network_policy::{
     IpBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicyRule, NetworkPolicySpec,
     PolicyType,
 };
 pub use placement::{
-    Affinity, NodeAffinity, PodAffinity, PodTerm, PreferredNode, PreferredPod, Taint, Toleration,
-    TolerationOperator, TopologySpread, Unsatisfiable,
+    Affinity, NodeAffinity, NodeSelector, NodeTerm, PodAffinity, PodTerm, PreferredNode, PreferredPod, Taint,
+    Toleration, TolerationOperator, TopologySpread, Unsatisfiable,
 };
-pub use pod::{DnsPolicy, Pod, PodSpec, PodTemplate, RestartPolicy};
+pub use pod::{DnsPolicy, Pod, PodSpec, PodTemplate, Preemption, RestartPolicy};
 pub use probe::{ExecAction, GrpcAction, HttpGetAction, HttpHeader, Probe, Scheme, TcpSocketAction};
-pub use security::{
-    Capabilities, ContainerSecurity, FsGroupChangePolicy, PodSecurity, SeccompProfile, SeccompType,
+pub use projection::{
+    CsiVolume, DownwardFile, DownwardProjection, DownwardVolume, EphemeralVolume, ImageVolume, NfsVolume,
+    ObjectProjection, ProjectedVolume, Projection, TokenProjection, TrustProjection,
 };
-pub use service::{Service, ServicePort, ServiceSpec, ServiceType, SessionAffinity, TrafficPolicy};
+pub use security::{
+    Capabilities, ContainerSecurity, FsGroupChangePolicy, PodSecurity, ProcMount, SeLinuxOptions,
+    SeccompProfile, SeccompType, Sysctl,
+};
+pub use service::{
+    AddressFamily, AddressFamilyPolicy, ClientAddressConfig, Service, ServicePort, ServiceSpec, ServiceType,
+    SessionAffinity, SessionAffinityConfig, TrafficDistribution, TrafficPolicy,
+};
 pub use settings::{ConfigMap, SecretObject};
 pub use source::{
-    ConfigMapFiles, FieldReference, KeyFile, KeyReference, ObjectReference, ResourceFieldReference,
-    SecretFiles, ValueSource,
+    ConfigMapFiles, FieldReference, KeyFile, KeyReference, LocalReference, ObjectReference,
+    ResourceFieldReference, SecretFiles, ValueSource,
 };
 pub use text::{EnvironmentValue, PortName, StrictText};
-pub use volume::{ClaimReference, EmptyDirectory, HostPath, Medium, Volume};
+pub use volume::{ClaimReference, EmptyDirectory, HostPath, HostPathKind, Medium, Volume};
 pub use workload::{
-    DaemonSet, DaemonSetSpec, Deployment, DeploymentSpec, ReplicaSet, ReplicaSetSpec, RollingUpdate,
-    StatefulSet, StatefulSetSpec, Strategy, StrategyType,
+    DaemonSet, DaemonSetSpec, Deployment, DeploymentSpec, PodManagement, ReplicaSet, ReplicaSetSpec,
+    RollingUpdate, StatefulSet, StatefulSetSpec, Strategy, StrategyType,
 };
 
 /// The protocol of a port.

@@ -17,13 +17,20 @@ pub struct NetworkPolicy {
     pub kind: String,
     /// Name and labels.
     pub metadata: ObjectMetadata,
-    /// What is wanted.
+    /// What is wanted; nothing means that no pod of the namespace is reached.
+    #[config(default)]
     pub spec: NetworkPolicySpec,
 }
 
 /// What a network policy wants.
-#[derive(Clone, Debug, PartialEq, ServiceConfig)]
-#[config(rename_all = "camelCase", write)]
+#[derive(Clone, Debug, Default, PartialEq, ServiceConfig)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.ingress.iter().flatten().all(|rule| rule.to.is_empty()), "a rule of ingress has from, not to", code = "K8S-043"),
+    check(self.egress.iter().flatten().all(|rule| rule.from.is_empty()), "a rule of egress has to, not from", code = "K8S-043"),
+    check(self.policy_types.len() <= 2, "there are two directions", code = "K8S-043"),
+)]
 pub struct NetworkPolicySpec {
     /// Which pods are meant; an empty selector means all of the namespace.
     #[config(default)]

@@ -1,8 +1,10 @@
 //! On which nodes pods run.
 
-use config_core::{AnyValue, ServiceConfig};
+use config_core::ServiceConfig;
 
-use super::{LabelSelector, StrictText};
+use crate::value::DnsLabel;
+
+use super::{LabelSelector, SelectorRequirement, StrictText};
 
 /// Nodes and pods that a pod wants to be near to, or far from.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -20,8 +22,8 @@ pub struct Affinity {
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
 #[config(rename_all = "camelCase", write)]
 pub struct NodeAffinity {
-    /// Nodes on which it must run; kept as written.
-    pub required_during_scheduling_ignored_during_execution: Option<AnyValue>,
+    /// Nodes on which it must run.
+    pub required_during_scheduling_ignored_during_execution: Option<NodeSelector>,
     /// Nodes on which it would rather run.
     #[config(default = [])]
     pub preferred_during_scheduling_ignored_during_execution: Vec<PreferredNode>,
@@ -34,8 +36,34 @@ pub struct PreferredNode {
     /// How much rather.
     #[config(range(1..=100))]
     pub weight: i32,
-    /// Which nodes; kept as written.
-    pub preference: AnyValue,
+    /// Which nodes.
+    pub preference: NodeTerm,
+}
+
+/// Nodes on which a pod must run: those that any of the terms means.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(rename_all = "camelCase", write)]
+pub struct NodeSelector {
+    /// The terms.
+    #[config(length(1..))]
+    pub node_selector_terms: Vec<NodeTerm>,
+}
+
+/// Nodes that meet all of these requirements.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.match_fields.iter().all(SelectorRequirement::is_one_name),
+          "matchFields compares metadata.name with In or NotIn and one value"),
+)]
+pub struct NodeTerm {
+    /// Requirements of labels.
+    #[config(default = [])]
+    pub match_expressions: Vec<SelectorRequirement>,
+    /// Requirements of fields.
+    #[config(default = [])]
+    pub match_fields: Vec<SelectorRequirement>,
 }
 
 /// Pods to be near to, or far from.
@@ -69,7 +97,7 @@ pub struct PodTerm {
     pub label_selector: Option<LabelSelector>,
     /// In which namespaces.
     #[config(default = [])]
-    pub namespaces: Vec<String>,
+    pub namespaces: Vec<DnsLabel>,
     /// In namespaces with these labels.
     pub namespace_selector: Option<LabelSelector>,
     /// Label of nodes that are near to one another when it is equal.
@@ -92,12 +120,12 @@ pub struct PodTerm {
           "the operator Exists has no value"),
     check(!self.key.is_empty() || self.operator == TolerationOperator::Exists,
           "without a key the operator is Exists"),
-    check(self.toleration_seconds.is_none() || matches!(self.effect, None | Some(Taint::NoExecute)),
+    check(self.toleration_seconds.is_none() || self.effect == Some(Taint::NoExecute),
           "tolerationSeconds goes with the effect NoExecute"),
 )]
 pub struct Toleration {
     /// Key of the taint; all keys when empty.
-    #[config(default = "")]
+    #[config(default = "", validate(taint_key))]
     pub key: String,
     /// How the value is compared.
     #[config(default = "Equal")]
@@ -109,6 +137,13 @@ pub struct Toleration {
     /// How long the pod stays.
     #[config(unit = "seconds")]
     pub toleration_seconds: Option<i64>,
+}
+
+fn taint_key(key: &str) -> Result<(), &'static str> {
+    if key.is_empty() {
+        return Ok(());
+    }
+    super::metadata::key_problem(key).map_or(Ok(()), Err)
 }
 
 /// How the value of a taint is compared.

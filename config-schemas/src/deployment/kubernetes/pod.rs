@@ -6,8 +6,10 @@ use config_core::{AnyValue, ServiceConfig};
 
 use super::ResourceRequirements;
 use super::{
-    Affinity, Container, ObjectMetadata, PodSecurity, StrictText, Toleration, TopologySpread, Volume,
+    Affinity, Container, DnsConfig, HostAlias, LocalReference, ObjectMetadata, PodSecurity, ReadinessGate,
+    StrictText, Toleration, TopologySpread, Volume,
 };
+use crate::value::{DnsLabel, DnsSubdomain};
 
 /// What new pods look like.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -45,6 +47,15 @@ pub struct Pod {
     write,
     check(self.names_are_unique(), "two containers of the pod have the same name"),
     check(self.volumes_are_unique(), "two volumes of the pod have the same name"),
+    check(self.spreads_are_unique(), "two topologySpreadConstraints have the same topologyKey and whenUnsatisfiable"),
+    check(self.host_ports_are_unique(), "two containers of the pod take the same port of the node"),
+    check(!self.host_network || self.host_ports_are_the_same(),
+          "on the node's network hostPort is containerPort"),
+    check(self.dns_policy != Some(DnsPolicy::None)
+              || self.dns_config.as_ref().is_some_and(|config| !config.nameservers.is_empty()),
+          "the dnsPolicy None needs nameservers in dnsConfig"),
+    check(self.init_containers.iter().all(Container::is_fit_to_initialize),
+          "an init container that ends has neither probes nor a lifecycle"),
 )]
 pub struct PodSpec {
     /// Its containers.
@@ -64,18 +75,20 @@ pub struct PodSpec {
     #[config(default = 30, range(0..), unit = "seconds")]
     pub termination_grace_period_seconds: i64,
     /// Longest life.
-    #[config(range(1..), unit = "seconds")]
+    #[config(range(1..=2_147_483_647), unit = "seconds")]
     pub active_deadline_seconds: Option<i64>,
     /// Which names it can look up.
     pub dns_policy: Option<DnsPolicy>,
-    /// Servers of names; kept as written.
-    pub dns_config: Option<AnyValue>,
+    /// Servers of names.
+    pub dns_config: Option<DnsConfig>,
     /// Labels of nodes on which it may run.
-    #[config(default)]
+    #[config(default, validate(super::metadata::labels))]
     pub node_selector: BTreeMap<String, StrictText>,
     /// The node on which it runs.
+    #[config(validate(name))]
     pub node_name: Option<String>,
     /// Account with which it calls the API server.
+    #[config(validate(name))]
     pub service_account_name: Option<String>,
     /// Outdated name of that account.
     pub service_account: Option<String>,
@@ -97,20 +110,23 @@ pub struct PodSpec {
     pub share_process_namespace: Option<bool>,
     /// What it may do.
     pub security_context: Option<PodSecurity>,
-    /// Secrets with which images are fetched; kept as written.
-    #[config(not_secret)]
-    pub image_pull_secrets: Option<AnyValue>,
+    /// Secrets with which images are fetched.
+    #[config(not_secret, default = [])]
+    pub image_pull_secrets: Vec<LocalReference>,
     /// Name of its host.
+    #[config(validate(label))]
     pub hostname: Option<String>,
     /// Name of its host in place of all others.
     pub hostname_override: Option<String>,
     /// Domain of its host.
+    #[config(validate(label))]
     pub subdomain: Option<String>,
     /// Whether the name of its host has the domain.
     #[config(rename = "setHostnameAsFQDN")]
     pub set_hostname_as_fqdn: Option<bool>,
-    /// Names of hosts; kept as written.
-    pub host_aliases: Option<AnyValue>,
+    /// Names of hosts.
+    #[config(default = [])]
+    pub host_aliases: Vec<HostAlias>,
     /// Nodes and pods to be near to.
     pub affinity: Option<Affinity>,
     /// Program that finds a node.
@@ -125,12 +141,14 @@ pub struct PodSpec {
     #[config(default = [])]
     pub tolerations: Vec<Toleration>,
     /// Class of its priority.
+    #[config(validate(name))]
     pub priority_class_name: Option<String>,
     /// Its priority.
     pub priority: Option<i32>,
     /// Whether it takes the place of others.
-    pub preemption_policy: Option<String>,
+    pub preemption_policy: Option<Preemption>,
     /// Runtime of its containers.
+    #[config(validate(name))]
     pub runtime_class_name: Option<String>,
     /// What the runtime takes; kept as written.
     pub overhead: Option<AnyValue>,
@@ -139,8 +157,9 @@ pub struct PodSpec {
     /// How evenly it is spread.
     #[config(default = [])]
     pub topology_spread_constraints: Vec<TopologySpread>,
-    /// What must be true before it can serve; kept as written.
-    pub readiness_gates: Option<AnyValue>,
+    /// What must be true before it can serve.
+    #[config(default = [])]
+    pub readiness_gates: Vec<ReadinessGate>,
     /// Claims of devices; kept as written.
     pub resource_claims: Option<AnyValue>,
     /// What all containers ask of the node together.
@@ -162,6 +181,30 @@ impl PodSpec {
         is_unique(&names)
     }
 
+    fn spreads_are_unique(&self) -> bool {
+        let spreads = &self.topology_spread_constraints;
+        let same = |one: &TopologySpread, other: &TopologySpread| {
+            one.topology_key == other.topology_key && one.when_unsatisfiable == other.when_unsatisfiable
+        };
+        spreads.iter().enumerate().all(|(index, one)| !spreads[..index].iter().any(|other| same(one, other)))
+    }
+
+    fn host_ports_are_unique(&self) -> bool {
+        let mut seen = Vec::new();
+        self.containers.iter().flat_map(|container| &container.ports).all(|port| {
+            let Some(number) = port.host_port.filter(|number| *number > 0) else { return true };
+            let taken = (number, port.protocol, port.host_address.as_deref().unwrap_or_default());
+            let unique = !seen.contains(&taken);
+            seen.push(taken);
+            unique
+        })
+    }
+
+    fn host_ports_are_the_same(&self) -> bool {
+        let mut ports = self.containers.iter().flat_map(|container| &container.ports);
+        ports.all(|port| port.host_port.is_none_or(|number| number == 0 || number == port.container_port))
+    }
+
     fn volumes_are_unique(&self) -> bool {
         let names: Vec<&str> = self.volumes.iter().map(|volume| volume.name.as_str()).collect();
         is_unique(&names)
@@ -170,6 +213,26 @@ impl PodSpec {
 
 fn is_unique(names: &[&str]) -> bool {
     names.iter().enumerate().all(|(index, name)| !names[..index].contains(name))
+}
+
+fn name(name: &Option<String>) -> Result<(), String> {
+    let wrong = name.as_ref().filter(|name| !name.is_empty() && name.parse::<DnsSubdomain>().is_err());
+    wrong.map_or(Ok(()), |name| Err(format!("{name} is not a DNS name")))
+}
+
+fn label(label: &Option<String>) -> Result<(), String> {
+    let wrong = label.as_ref().filter(|label| !label.is_empty() && label.parse::<DnsLabel>().is_err());
+    wrong.map_or(Ok(()), |label| Err(format!("{label} is not a DNS label")))
+}
+
+/// Whether a pod takes the place of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum Preemption {
+    /// It never does.
+    Never,
+    /// Those of lower priority go.
+    PreemptLowerPriority,
 }
 
 /// When containers are started again.

@@ -10,7 +10,7 @@ use super::{PortName, StrictText};
     rename_all = "camelCase",
     write,
     check(self.ways() == 1, "a probe has exactly one of httpGet, tcpSocket, exec and grpc", code = "K8S-037"),
-    check(self.timeout_seconds <= self.period_seconds, "timeoutSeconds must not exceed periodSeconds",
+    check(self.timeout_seconds <= or(self.period_seconds, 10), "timeoutSeconds must not exceed periodSeconds",
           code = "K8S-037"),
 )]
 pub struct Probe {
@@ -25,17 +25,17 @@ pub struct Probe {
     /// Time after the start before the first question.
     #[config(default = 0, range(0..=2_147_483_647), unit = "seconds")]
     pub initial_delay_seconds: i64,
-    /// Time between two questions.
-    #[config(default = 10, range(1..=2_147_483_647), unit = "seconds")]
+    /// Time between two questions; 0 is as good as nothing, here and below.
+    #[config(default = 10, range(0..=2_147_483_647), unit = "seconds")]
     pub period_seconds: i64,
     /// Time to answer.
-    #[config(default = 1, range(1..=2_147_483_647), unit = "seconds")]
+    #[config(default = 1, range(0..=2_147_483_647), unit = "seconds")]
     pub timeout_seconds: i64,
     /// Good answers in a row after which the container works.
-    #[config(default = 1, range(1..=2_147_483_647))]
+    #[config(default = 1, range(0..=2_147_483_647))]
     pub success_threshold: i64,
     /// Bad answers in a row after which it does not.
-    #[config(default = 3, range(1..=2_147_483_647))]
+    #[config(default = 3, range(0..=2_147_483_647))]
     pub failure_threshold: i64,
     /// Time to stop after a failure; not for readiness.
     #[config(range(1..=2_147_483_647), unit = "seconds")]
@@ -53,8 +53,13 @@ impl Probe {
     /// The longest time until the kubelet gives up, counted from the start of the container.
     #[must_use]
     pub const fn budget_seconds(&self) -> i64 {
-        self.initial_delay_seconds + self.period_seconds * self.failure_threshold
+        self.initial_delay_seconds + or(self.period_seconds, 10) * or(self.failure_threshold, 3)
     }
+}
+
+/// A number, or the one that the server takes for 0.
+const fn or(number: i64, default: i64) -> i64 {
+    if number == 0 { default } else { number }
 }
 
 /// A request over HTTP.
@@ -92,6 +97,7 @@ pub enum Scheme {
 #[config(write)]
 pub struct HttpHeader {
     /// Its name.
+    #[config(pattern("^[-A-Za-z0-9]+$"))]
     pub name: String,
     /// Its value, which may be a secret.
     pub value: super::EnvironmentValue,
@@ -112,7 +118,7 @@ pub struct TcpSocketAction {
 #[config(write)]
 pub struct ExecAction {
     /// The program and its arguments.
-    #[config(default = [])]
+    #[config(length(1..))]
     pub command: Vec<StrictText>,
 }
 

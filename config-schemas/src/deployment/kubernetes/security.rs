@@ -28,14 +28,51 @@ pub struct PodSecurity {
     pub seccomp_profile: Option<SeccompProfile>,
     /// Profile of AppArmor; kept as written.
     pub app_armor_profile: Option<AnyValue>,
-    /// Labels of SELinux; kept as written.
-    pub se_linux_options: Option<AnyValue>,
+    /// Labels of SELinux.
+    pub se_linux_options: Option<SeLinuxOptions>,
     /// How labels of SELinux are changed; kept as written.
     pub se_linux_change_policy: Option<String>,
-    /// Settings of the kernel; kept as written.
-    pub sysctls: Option<AnyValue>,
+    /// Settings of the kernel.
+    #[config(default = [])]
+    pub sysctls: Vec<Sysctl>,
     /// Options of Windows; kept as written.
     pub windows_options: Option<AnyValue>,
+}
+
+/// A setting of the kernel.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct Sysctl {
+    /// Its name.
+    #[config(length(..=253), pattern("^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"))]
+    pub name: String,
+    /// Its value.
+    #[config(default = "")]
+    pub value: String,
+}
+
+/// Labels of SELinux.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct SeLinuxOptions {
+    /// User.
+    pub user: Option<String>,
+    /// Role.
+    pub role: Option<String>,
+    /// Type.
+    pub r#type: Option<String>,
+    /// Level.
+    pub level: Option<String>,
+}
+
+/// How `/proc` is mounted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum ProcMount {
+    /// As the runtime does.
+    Default,
+    /// Nothing of it is hidden.
+    Unmasked,
 }
 
 /// When the owner of volumes is changed.
@@ -77,12 +114,12 @@ pub struct ContainerSecurity {
     pub capabilities: Option<Capabilities>,
     /// Calls of the system that are allowed.
     pub seccomp_profile: Option<SeccompProfile>,
-    /// How `/proc` is mounted; kept as written.
-    pub proc_mount: Option<String>,
+    /// How `/proc` is mounted.
+    pub proc_mount: Option<ProcMount>,
     /// Profile of AppArmor; kept as written.
     pub app_armor_profile: Option<AnyValue>,
-    /// Labels of SELinux; kept as written.
-    pub se_linux_options: Option<AnyValue>,
+    /// Labels of SELinux.
+    pub se_linux_options: Option<SeLinuxOptions>,
     /// Options of Windows; kept as written.
     pub windows_options: Option<AnyValue>,
 }

@@ -37,7 +37,8 @@ pub struct ConfigMap {
 #[config(
     rename_all = "camelCase",
     write,
-    check(self.has_its_keys(), "a secret of this type lacks a key: tls.crt and tls.key for kubernetes.io/tls, .dockerconfigjson, ssh-privatekey"),
+    check(self.has_json(), "the registries of a secret of this type are JSON"),
+    check(self.has_its_keys(), "a secret of this type lacks a key: tls.crt and tls.key for kubernetes.io/tls, .dockerconfigjson, .dockercfg, ssh-privatekey, username or password"),
 )]
 pub struct SecretObject {
     /// Version of the API.
@@ -61,11 +62,35 @@ pub struct SecretObject {
     pub immutable: Option<bool>,
 }
 
+impl ConfigMap {
+    /// The keys of values that are not in base64.
+    pub(crate) fn not_base64(&self) -> impl Iterator<Item = &str> {
+        self.binary_data.iter().filter(|(_, value)| !is_base64(value.as_str())).map(|(key, _)| key.as_str())
+    }
+}
+
 impl SecretObject {
     /// The keys of values that are not in base64.
     pub(crate) fn not_base64(&self) -> impl Iterator<Item = &str> {
         let wrong = self.data.iter().filter(|(_, value)| !is_base64(value.expose_secret()));
         wrong.map(|(key, _)| key.as_str())
+    }
+
+    /// Whether what is said of registries in plain text is JSON; what is in base64 is left to the server.
+    fn has_json(&self) -> bool {
+        let key = match self.r#type.as_deref() {
+            Some("kubernetes.io/dockerconfigjson") => ".dockerconfigjson",
+            Some("kubernetes.io/dockercfg") => ".dockercfg",
+            _ => return true,
+        };
+        self.string_data.get(key).is_none_or(|value| {
+            config_format::parse(
+                config_format::Format::Json,
+                value.expose_secret().as_bytes().to_vec(),
+                &config_format::Limits::default(),
+            )
+            .is_ok()
+        })
     }
 
     /// What the server asks of the kinds of secrets that it knows.
@@ -74,6 +99,8 @@ impl SecretObject {
         match self.r#type.as_deref() {
             Some("kubernetes.io/tls") => has("tls.crt") && has("tls.key"),
             Some("kubernetes.io/dockerconfigjson") => has(".dockerconfigjson"),
+            Some("kubernetes.io/dockercfg") => has(".dockercfg"),
+            Some("kubernetes.io/basic-auth") => has("username") || has("password"),
             Some("kubernetes.io/ssh-auth") => has("ssh-privatekey"),
             _ => true,
         }
@@ -82,19 +109,21 @@ impl SecretObject {
 
 /// The names of settings, which become names of files.
 fn keys<T>(map: &BTreeMap<String, T>) -> Result<(), String> {
-    let fits = |key: &String| {
-        key.len() <= 253
-            && !key.is_empty()
-            && key != "."
-            && !key.starts_with("..")
-            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-    };
-    match map.keys().find(|key| !fits(key)) {
+    match map.keys().find(|key| !is_key(key)) {
         Some(key) => {
             Err(format!("a key has letters, digits, dashes, underscores and dots alone, unlike {key}"))
         }
         None => Ok(()),
     }
+}
+
+/// Whether a text can be the name of a setting.
+pub(super) fn is_key(key: &str) -> bool {
+    key.len() <= 253
+        && !key.is_empty()
+        && key != "."
+        && !key.starts_with("..")
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 /// Whether a text is base64 with its padding; line breaks do not count.

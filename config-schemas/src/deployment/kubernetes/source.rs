@@ -2,7 +2,7 @@
 
 use config_core::{AnyValue, ServiceConfig};
 
-use crate::value::Quantity;
+use crate::value::{DnsSubdomain, Quantity};
 
 /// Where the value of a variable comes from; exactly one is given.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
@@ -59,6 +59,7 @@ fn is_a_field(path: &str) -> Result<(), &'static str> {
         "metadata.labels",
         "metadata.annotations",
         "spec.nodeName",
+        "spec.host",
         "spec.serviceAccountName",
         "status.hostIP",
         "status.hostIPs",
@@ -78,15 +79,32 @@ fn is_a_field(path: &str) -> Result<(), &'static str> {
 
 /// A resource of a container.
 #[derive(Clone, Debug, PartialEq, ServiceConfig)]
-#[config(rename_all = "camelCase", write)]
+#[config(
+    rename_all = "camelCase",
+    write,
+    check(self.divisor_fits(), "the divisor of a cpu is 1 or 1m, and that of another resource 1 or one unit such as 1Mi"),
+)]
 pub struct ResourceFieldReference {
     /// The container.
     pub container_name: Option<String>,
     /// The resource, such as `limits.memory`.
-    #[config(pattern("^(limits|requests)\\."))]
+    #[config(pattern("^(limits|requests)\\.(cpu|memory|ephemeral-storage|hugepages-.+)$"))]
     pub resource: String,
     /// In which unit.
     pub divisor: Option<Quantity>,
+}
+
+impl ResourceFieldReference {
+    fn divisor_fits(&self) -> bool {
+        const NANO: i128 = 1_000_000_000;
+        let Some(divisor) = self.divisor.map(Quantity::nano).filter(|divisor| *divisor != 0) else {
+            return true;
+        };
+        if self.resource.ends_with(".cpu") {
+            return divisor == NANO || divisor == NANO / 1000;
+        }
+        (0..=6).any(|power| divisor == NANO * 1000_i128.pow(power) || divisor == NANO * 1024_i128.pow(power))
+    }
 }
 
 /// A key of a config map or a secret.
@@ -94,13 +112,28 @@ pub struct ResourceFieldReference {
 #[config(write)]
 pub struct KeyReference {
     /// Name of the object.
-    #[config(length(1..))]
-    pub name: String,
+    pub name: DnsSubdomain,
     /// The key.
-    #[config(not_secret, length(1..))]
+    #[config(not_secret, validate(is_a_key))]
     pub key: String,
     /// Whether it may be missing.
     pub optional: Option<bool>,
+}
+
+fn is_a_key(key: &str) -> Result<(), &'static str> {
+    match super::settings::is_key(key) {
+        true => Ok(()),
+        false => Err("a key has letters, digits, dashes, underscores and dots alone"),
+    }
+}
+
+/// An object of the same namespace.
+#[derive(Clone, Debug, PartialEq, ServiceConfig)]
+#[config(write)]
+pub struct LocalReference {
+    /// Its name.
+    #[config(default = "")]
+    pub name: String,
 }
 
 /// A config map or a secret, all of it.
@@ -108,8 +141,7 @@ pub struct KeyReference {
 #[config(write)]
 pub struct ObjectReference {
     /// Its name.
-    #[config(length(1..))]
-    pub name: String,
+    pub name: DnsSubdomain,
     /// Whether it may be missing.
     pub optional: Option<bool>,
 }
@@ -127,6 +159,8 @@ pub struct ConfigMapFiles {
     /// Who may read the files.
     #[config(range(0..=0o777))]
     pub default_mode: Option<u32>,
+    /// Owner of the files.
+    pub default_user: Option<i64>,
     /// Whether it may be missing.
     pub optional: Option<bool>,
 }
@@ -144,6 +178,8 @@ pub struct SecretFiles {
     /// Who may read the files.
     #[config(range(0..=0o777))]
     pub default_mode: Option<u32>,
+    /// Owner of the files.
+    pub default_user: Option<i64>,
     /// Whether it may be missing.
     pub optional: Option<bool>,
 }
@@ -156,9 +192,21 @@ pub struct KeyFile {
     #[config(not_secret, length(1..))]
     pub key: String,
     /// The file, from the directory of the volume.
-    #[config(length(1..))]
+    #[config(validate(relative))]
     pub path: String,
     /// Who may read it.
     #[config(range(0..=0o777))]
     pub mode: Option<u32>,
+    /// Owner of the file.
+    pub user: Option<i64>,
+}
+
+pub(super) fn relative(path: &str) -> Result<(), &'static str> {
+    if path.is_empty() {
+        return Err("the path is empty");
+    }
+    if path.starts_with('/') || path.starts_with("..") || path.split('/').any(|part| part == "..") {
+        return Err("the path is relative, without .. in it");
+    }
+    Ok(())
 }

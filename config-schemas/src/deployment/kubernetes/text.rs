@@ -24,7 +24,8 @@ impl From<&str> for StrictText {
     }
 }
 
-/// Whether a value is written as a number or a truth value, which is no text to the API server.
+/// Whether a value is written as a number or a truth value, which is no text to the API server. Nothing at all is
+/// empty text to it.
 fn is_typed(value: Value<'_>) -> bool {
     use config_format::Kind as TextKind;
     matches!(value.kind(), Some(TextKind::Boolean | TextKind::Integer | TextKind::Float))
@@ -36,6 +37,9 @@ impl ConfigValue for StrictText {
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         if is_typed(value) {
             return reader.wrong_type(value, &Self::KIND);
+        }
+        if value.kind() == Some(config_format::Kind::Null) {
+            return Some(Self::default());
         }
         String::read(value, reader).map(Self)
     }
@@ -52,6 +56,12 @@ impl WriteValue for StrictText {
 pub struct EnvironmentValue(Secret<String>);
 
 impl EnvironmentValue {
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.expose_secret().is_empty()
+    }
+
     /// The value.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
@@ -65,6 +75,9 @@ impl ConfigValue for EnvironmentValue {
     fn read<'a>(value: Value<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         if is_typed(value) {
             return reader.wrong_type(value, &Self::KIND);
+        }
+        if value.kind() == Some(config_format::Kind::Null) {
+            return Some(Self(Secret::new(String::new())));
         }
         Secret::<String>::read(value, reader).map(Self)
     }

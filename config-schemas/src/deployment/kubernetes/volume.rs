@@ -3,7 +3,10 @@
 use config_core::schema::Grammar;
 use config_core::{AnyValue, ServiceConfig};
 
-use super::{ConfigMapFiles, SecretFiles};
+use super::{
+    ConfigMapFiles, CsiVolume, DownwardVolume, EphemeralVolume, ImageVolume, NfsVolume, ProjectedVolume,
+    SecretFiles,
+};
 use crate::value::{DnsLabel, Quantity, ValueError, text_type};
 
 /// A volume of a pod. Exactly one source is given; without any it is an empty directory.
@@ -27,19 +30,19 @@ pub struct Volume {
     pub persistent_volume_claim: Option<ClaimReference>,
     /// A directory of the node.
     pub host_path: Option<HostPath>,
-    /// Several sources in one; kept as written.
-    pub projected: Option<AnyValue>,
-    /// Fields of the pod as files; kept as written.
+    /// Several sources in one.
+    pub projected: Option<ProjectedVolume>,
+    /// Fields of the pod as files.
     #[config(rename = "downwardAPI")]
-    pub downward_api: Option<AnyValue>,
-    /// A claim that goes with the pod; kept as written.
-    pub ephemeral: Option<AnyValue>,
-    /// A driver for storage; kept as written.
-    pub csi: Option<AnyValue>,
-    /// A directory of NFS; kept as written.
-    pub nfs: Option<AnyValue>,
-    /// An image as a directory; kept as written.
-    pub image: Option<AnyValue>,
+    pub downward_api: Option<DownwardVolume>,
+    /// A claim that goes with the pod.
+    pub ephemeral: Option<EphemeralVolume>,
+    /// A driver for storage.
+    pub csi: Option<CsiVolume>,
+    /// A directory of NFS.
+    pub nfs: Option<NfsVolume>,
+    /// An image as a directory.
+    pub image: Option<ImageVolume>,
     /// Block storage over iSCSI; kept as written.
     pub iscsi: Option<AnyValue>,
     /// Fibre Channel; kept as written.
@@ -89,14 +92,14 @@ impl Volume {
             self.host_path.is_some(),
             self.config_map.is_some(),
             self.secret.is_some(),
+            self.projected.is_some(),
+            self.downward_api.is_some(),
+            self.ephemeral.is_some(),
+            self.csi.is_some(),
+            self.nfs.is_some(),
+            self.image.is_some(),
         ];
         let kept = [
-            &self.projected,
-            &self.downward_api,
-            &self.ephemeral,
-            &self.csi,
-            &self.nfs,
-            &self.image,
             &self.iscsi,
             &self.fc,
             &self.flex_volume,
@@ -154,6 +157,7 @@ text_type! {
 #[config(rename_all = "camelCase", write)]
 pub struct ClaimReference {
     /// Name of the claim.
+    #[config(length(1..))]
     pub claim_name: String,
     /// Whether it can only be read.
     pub read_only: Option<bool>,
@@ -164,8 +168,39 @@ pub struct ClaimReference {
 #[config(write)]
 pub struct HostPath {
     /// Its path.
+    #[config(length(1..), validate(no_way_up))]
     pub path: String,
-    /// What must be there; kept as written.
+    /// What must be there.
     #[config(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<HostPathKind>,
+}
+
+fn no_way_up(path: &str) -> Result<(), &'static str> {
+    match path.split('/').any(|part| part == "..") {
+        true => Err("the path has no .. in it"),
+        false => Ok(()),
+    }
+}
+
+/// What must be at a path of the node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum HostPathKind {
+    /// Nothing is asked.
+    #[config(rename = "")]
+    Unset,
+    /// A directory, which is made if it is missing.
+    DirectoryOrCreate,
+    /// A directory.
+    Directory,
+    /// A file, which is made if it is missing.
+    FileOrCreate,
+    /// A file.
+    File,
+    /// A socket.
+    Socket,
+    /// A device of characters.
+    CharDevice,
+    /// A device of blocks.
+    BlockDevice,
 }

@@ -2,7 +2,7 @@
 
 use config_core::{AnyValue, ServiceConfig};
 
-use super::{LabelSelector, ObjectMetadata, PodTemplate, RestartPolicy};
+use super::{ClaimTemplate, LabelSelector, ObjectMetadata, PodTemplate, RestartPolicy};
 use crate::value::IntOrPercent;
 
 /// Pods of which any can stand for another.
@@ -32,6 +32,9 @@ pub struct Deployment {
     check(self.selector.matches(&self.template.metadata.labels), "the selector must match the labels of the template"),
     check(matches!(self.template.spec.restart_policy, None | Some(RestartPolicy::Always)),
           "restartPolicy of a workload that is kept running is Always"),
+    check(self.template.spec.active_deadline_seconds.is_none(),
+          "a workload that is kept running has no activeDeadlineSeconds"),
+    check(self.strategy.kind != StrategyType::OnDelete, "the strategy of a deployment is RollingUpdate or Recreate", code = "K8S-034"),
     check(self.progress_deadline_seconds > self.min_ready_seconds,
           "progressDeadlineSeconds must be above minReadySeconds"),
 )]
@@ -74,6 +77,14 @@ pub struct Strategy {
     pub kind: StrategyType,
     /// How many at a time.
     pub rolling_update: Option<RollingUpdate>,
+}
+
+impl Strategy {
+    /// Whether pods are replaced where they are, as those of stateful and daemon sets must be.
+    fn is_in_place(&self) -> bool {
+        self.kind != StrategyType::Recreate
+            && (self.kind == StrategyType::RollingUpdate || self.rolling_update.is_none())
+    }
 }
 
 /// One after the other, or all at once.
@@ -133,6 +144,11 @@ pub struct StatefulSet {
     write,
     check(!self.selector.is_empty(), "the selector of a workload is not empty"),
     check(self.selector.matches(&self.template.metadata.labels), "the selector must match the labels of the template"),
+    check(matches!(self.template.spec.restart_policy, None | Some(RestartPolicy::Always)),
+          "restartPolicy of a workload that is kept running is Always"),
+    check(self.template.spec.active_deadline_seconds.is_none(),
+          "a workload that is kept running has no activeDeadlineSeconds"),
+    check(self.update_strategy.as_ref().is_none_or(Strategy::is_in_place), "the updateStrategy is RollingUpdate or OnDelete", code = "K8S-034"),
 )]
 pub struct StatefulSetSpec {
     /// How many pods.
@@ -144,10 +160,11 @@ pub struct StatefulSetSpec {
     pub template: PodTemplate,
     /// Name of the service that gives them names.
     pub service_name: Option<String>,
-    /// Claims of storage of each; kept as written.
-    pub volume_claim_templates: Option<AnyValue>,
+    /// Claims of storage of each.
+    #[config(default = [])]
+    pub volume_claim_templates: Vec<ClaimTemplate>,
     /// In order, or all at once.
-    pub pod_management_policy: Option<String>,
+    pub pod_management_policy: Option<PodManagement>,
     /// How they are replaced.
     pub update_strategy: Option<Strategy>,
     /// How long a pod must serve before it counts.
@@ -160,6 +177,16 @@ pub struct StatefulSetSpec {
     pub persistent_volume_claim_retention_policy: Option<AnyValue>,
     /// Numbers of the pods; kept as written.
     pub ordinals: Option<AnyValue>,
+}
+
+/// Whether pods are made in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ServiceConfig)]
+#[config(rename_all = "PascalCase", write)]
+pub enum PodManagement {
+    /// One after the other.
+    OrderedReady,
+    /// All at once.
+    Parallel,
 }
 
 /// One pod on each node.
@@ -185,7 +212,13 @@ pub struct DaemonSet {
 #[config(
     rename_all = "camelCase",
     write,
+    check(!self.selector.is_empty(), "the selector of a workload is not empty"),
     check(self.selector.matches(&self.template.metadata.labels), "the selector must match the labels of the template"),
+    check(matches!(self.template.spec.restart_policy, None | Some(RestartPolicy::Always)),
+          "restartPolicy of a workload that is kept running is Always"),
+    check(self.template.spec.active_deadline_seconds.is_none(),
+          "a workload that is kept running has no activeDeadlineSeconds"),
+    check(self.update_strategy.as_ref().is_none_or(Strategy::is_in_place), "the updateStrategy is RollingUpdate or OnDelete", code = "K8S-034"),
 )]
 pub struct DaemonSetSpec {
     /// Which pods are meant.

@@ -1,5 +1,6 @@
 //! PostgreSQL 18: its settings, and the server's own table of all parameters.
 
+mod hooks;
 mod parameter;
 mod parameters;
 

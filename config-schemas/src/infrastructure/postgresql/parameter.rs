@@ -1,5 +1,6 @@
 //! One parameter of PostgreSQL: its type, and what texts the server takes for it.
 
+use super::hooks;
 use super::parameters::PARAMETERS;
 
 /// A parameter, as the server's own table has it.
@@ -87,7 +88,10 @@ impl Parameter {
     /// What the server would refuse.
     pub fn check(&self, text: &str) -> Result<String, Problem> {
         match self.kind {
-            Type::Text => Ok(text.to_owned()),
+            Type::Text => match hooks::problem(self.name, text) {
+                Some(problem) => Err(problem),
+                None => Ok(text.to_owned()),
+            },
             Type::List(words) => {
                 let known = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
                 let mut parts = text.split(',').map(|part| part.trim().trim_matches('"'));
@@ -116,6 +120,9 @@ impl Parameter {
             Type::Integer(low, high) => {
                 let number = self.number(text)?.round_ties_even();
                 self.within(number, low as f64, high as f64)?;
+                if let Some(problem) = hooks::number_problem(self.name, number) {
+                    return Err(problem);
+                }
                 Ok(text.trim().to_owned())
             }
             Type::Real(low, high) => {
@@ -236,23 +243,27 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// Words that the server takes without listing them: truth values for parameters that once were switches.
+/// Words that the server takes without listing them: truth values for parameters that once were switches, and names of
+/// earlier versions.
 fn hidden_choice(name: &str, text: &str) -> Option<&'static str> {
     const SWITCHES: &[&str] = &[
+        "archive_mode",
         "backslash_quote",
         "compute_query_id",
         "constraint_exclusion",
+        "debug_parallel_query",
         "huge_pages",
         "recovery_prefetch",
         "synchronous_commit",
         "wal_compression",
     ];
-    if !SWITCHES.contains(&name) {
-        return None;
-    }
+    const MESSAGES: &[&str] = &["client_min_messages", "log_min_error_statement", "log_min_messages"];
     match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "1" | "on" => Some("on"),
-        "false" | "no" | "0" | "off" => Some("off"),
+        "true" | "yes" | "1" | "on" if SWITCHES.contains(&name) => Some("on"),
+        "false" | "no" | "0" | "off" if SWITCHES.contains(&name) => Some("off"),
+        "archive" | "hot_standby" if name == "wal_level" => Some("replica"),
+        "debug" if MESSAGES.contains(&name) => Some("debug2"),
+        "info" if MESSAGES.contains(&name) => Some("info"),
         _ => None,
     }
 }
@@ -295,6 +306,10 @@ mod tests {
             ("ssl", "t"),
             ("wal_level", "Replica"),
             ("huge_pages", "no"),
+            ("wal_level", "hot_standby"),
+            ("archive_mode", "yes"),
+            ("log_min_messages", "debug"),
+            ("client_min_messages", "info"),
             ("authentication_timeout", "600s"),
             ("authentication_timeout", "10min"),
             ("random_page_cost", "1.1"),
@@ -311,7 +326,7 @@ mod tests {
             ("work_mem", "63"),
             ("ssl", "o"),
             ("ssl", "maybe"),
-            ("wal_level", "archive"),
+            ("wal_level", "standby"),
             ("authentication_timeout", "601"),
             ("max_connections", "100kB"),
             ("max_connections", "0"),

@@ -56,11 +56,17 @@ pub(super) fn parse(text: &str) -> (Vec<Setting>, Vec<usize>, Vec<Problem>) {
             continue;
         };
         let name = name.trim_end();
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-*".contains(&byte);
+        if let Some(wrong) = name.bytes().position(|byte| !fits(byte)) {
+            let message = "a name has letters, digits, underscores, dots, dashes and stars alone";
+            problems.push(Problem { at: at + wrong, message, help: "write name = value, without quotes" });
+            continue;
+        }
         let value_at = at + (line.len() - value.len()) + (value.len() - value.trim_start().len());
         let value = value.trim();
         settings.push(Setting {
             section: section.clone(),
-            name: name.trim_matches('"').to_owned(),
+            name: name.to_owned(),
             name_span: span(at, at + name.len()),
             value: value.to_owned(),
             value_span: span(value_at, value_at + value.len()),
@@ -123,6 +129,17 @@ pub(super) fn connection(value: &str, at: usize) -> Result<Vec<Entry>, Problem> 
                 index += 1;
             }
             text.push_str(&value[value_start..index]);
+            if text.is_empty() {
+                return Err(Problem {
+                    at: at + start,
+                    message: "a part has no value",
+                    help: "write '' for nothing",
+                });
+            }
+        }
+        // Words are taken in any case.
+        if matches!(name, "pool_mode" | "load_balance_hosts") {
+            text.make_ascii_lowercase();
         }
         let piece = Piece { kind: Kind::Text, span: span(at + value_start, at + index), text };
         let entry = Entry { name: name.to_owned(), span: name_span, content: Content::One(piece) };

@@ -63,7 +63,8 @@ impl Native for Postgresql {
 fn text_of(value: &AnyValue) -> String {
     match value {
         AnyValue::Boolean(truth) => if *truth { "on" } else { "off" }.to_owned(),
-        AnyValue::Number(number) => number.clone(),
+        AnyValue::Number(number) if syntax::is_bare(number) => number.clone(),
+        AnyValue::Number(number) => syntax::quote(number),
         AnyValue::Secret(secret) => syntax::quote(secret.expose_secret()),
         other => syntax::quote(other.as_str().unwrap_or_default()),
     }

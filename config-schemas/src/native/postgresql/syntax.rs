@@ -39,16 +39,15 @@ pub(super) fn parse(text: &str) -> (Vec<Setting>, Vec<Problem>) {
 }
 
 fn setting(line: &str, start: usize) -> Result<Option<Setting>, Problem> {
-    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | 0x0c);
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r');
     let skip = |from: usize| from + line.as_bytes()[from..].iter().take_while(|byte| blank(**byte)).count();
     let begin = skip(0);
     if begin == line.len() || line.as_bytes()[begin] == b'#' {
         return Ok(None);
     }
     let problem = |at: usize, message| Problem { at: start + at, message, help: FORM };
-    let part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
     let mut end = begin;
-    while end < line.len() && (part(line.as_bytes()[end]) || line.as_bytes()[end] == b'.') {
+    while end < line.len() && (is_part(line.as_bytes()[end]) || line.as_bytes()[end] == b'.') {
         end += 1;
     }
     let name = &line[begin..end];
@@ -73,10 +72,7 @@ fn setting(line: &str, start: usize) -> Result<Option<Setting>, Problem> {
         at = after;
         value
     } else {
-        let bare = |byte: u8| part(byte) || b"-._:/+".contains(&byte);
-        while at < line.len() && bare(line.as_bytes()[at]) {
-            at += 1;
-        }
+        at += bare(&line.as_bytes()[at..]);
         if at == value_start {
             return Err(problem(at, "a value cannot begin with this sign"));
         }
@@ -92,6 +88,50 @@ fn setting(line: &str, start: usize) -> Result<Option<Setting>, Problem> {
         value,
         value_span: span(start + value_start, start + at),
     }))
+}
+
+/// What a name may go on with.
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// Whether a value reads back without quotes.
+pub(super) fn is_bare(value: &str) -> bool {
+    !value.is_empty() && bare(value.as_bytes()) == value.len()
+}
+
+/// How long a value without quotes is: a word, a whole number with letters for its unit, or a number with a point and
+/// no unit. What a number does not take is no more of the value.
+fn bare(bytes: &[u8]) -> usize {
+    let count = |from: usize, fits: fn(&u8) -> bool| {
+        bytes.get(from..).unwrap_or_default().iter().take_while(|byte| fits(byte)).count()
+    };
+    match bytes.first() {
+        Some(first) if is_part(*first) && !first.is_ascii_digit() => {
+            count(0, |byte| is_part(*byte) || b"-._:/".contains(byte))
+        }
+        _ => {
+            let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
+            let digits = sign + count(sign, u8::is_ascii_digit);
+            if bytes.get(digits) == Some(&b'.') {
+                let fraction = digits + 1 + count(digits + 1, u8::is_ascii_digit);
+                if !matches!(bytes.get(fraction), Some(b'e' | b'E')) {
+                    return fraction;
+                }
+                let exponent =
+                    fraction + 1 + usize::from(matches!(bytes.get(fraction + 1), Some(b'+' | b'-')));
+                let power = count(exponent, u8::is_ascii_digit);
+                return if power == 0 { fraction } else { exponent + power };
+            }
+            if digits == sign {
+                return 0;
+            }
+            let hexadecimal = digits == sign + 1 && bytes[sign] == b'0' && bytes.get(digits) == Some(&b'x');
+            let after = if hexadecimal { count(digits + 1, u8::is_ascii_hexdigit) } else { 0 };
+            let end = if after > 0 { digits + 1 + after } else { digits };
+            end + count(end, u8::is_ascii_alphabetic)
+        }
+    }
 }
 
 /// The text between single quotes, and where it ends. Two quotes are one; a backslash escapes as in C.

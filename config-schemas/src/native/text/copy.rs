@@ -3,7 +3,7 @@
 use config_format::{Builder, Kind, Node};
 
 /// Copies a node with its places, without the entries of maps whose values are not to be kept.
-pub(crate) fn copy(builder: &mut Builder, node: Node<'_>, keep: fn(Node<'_>) -> bool) {
+pub(crate) fn copy(builder: &mut Builder, node: Node<'_>, keep: &dyn Fn(Node<'_>) -> bool) {
     match node.kind() {
         Kind::List => {
             builder.open(Kind::List, node.span());
