@@ -73,13 +73,18 @@ impl Text {
         wrong: &mut dyn FnMut(String, Node<'_>) -> Finding,
     ) {
         match kind.without_wrappers() {
+            Kind::Parsed { check, numbers: false, .. }
+                if matches!(kind, Kind::Optional(_)) && is_nothing(node) && check("").is_err() =>
+            {
+                self.empty.insert(node.span().start);
+            }
             Kind::String | Kind::Parsed { numbers: false, .. } if is_typed(node) => {
                 self.findings.push(wrong(path.to_owned(), node));
             }
             Kind::Section(schema) if !schema.variants().is_empty() => {
                 let word = |name: &str| schema.variants().iter().any(|variant| variant.name == name);
                 let words = schema.variants().iter().all(|variant| matches!(variant.content, Content::Unit));
-                if words && node.kind() == Written::String && node.text().is_empty() && !word("") {
+                if words && is_nothing(node) && !word("") {
                     self.empty.insert(node.span().start);
                 }
             }
@@ -97,6 +102,10 @@ impl Text {
             _ => {}
         }
     }
+}
+
+fn is_nothing(node: Node<'_>) -> bool {
+    node.kind() == Written::String && node.text().is_empty()
 }
 
 /// Whether a value is a number or a truth value to the server.

@@ -81,8 +81,8 @@ fn mistakes_are_told_where_they_are() {
         ),
         (
             "periodSeconds: 10, failureThreshold: 60",
-            "periodSeconds: 0, failureThreshold: 60",
-            "CFG0401 spec.template.spec.containers[0].startupProbe.periodSeconds at 0, failureTh",
+            "periodSeconds: -1, failureThreshold: 60",
+            "CFG0401 spec.template.spec.containers[0].startupProbe.periodSeconds at -1, failureT",
         ),
         (
             "readinessProbe: {httpGet: {path: /health, port: 8000}}",

@@ -211,6 +211,7 @@ fn other_objects() {
     }
     for text in [
         object("networking.k8s.io/v1", "NetworkPolicy", ""),
+        object("v1", "ConfigMap", "data: {a: b}").replace("name: a", "name: a, namespace: \"\""),
         object("policy/v1", "PodDisruptionBudget", "spec: {maxUnavailable: 100%}"),
         object("v1", "ConfigMap", "data: {a: , b: \"on\"}")
             .replace("name: a", &format!("name: {}", "a".repeat(100))),

@@ -17,6 +17,7 @@ mod placement;
 mod pod;
 mod probe;
 mod projection;
+mod resources;
 mod security;
 mod service;
 mod settings;
@@ -34,7 +35,7 @@ pub use batch::{
 pub use claim::{AccessMode, ClaimResources, ClaimSpec, ClaimTemplate, VolumeMode};
 pub use container::{
     Container, ContainerPort, EnvironmentFrom, EnvironmentVariable, Handler, Lifecycle, MessagePolicy,
-    MountPropagation, PullPolicy, RecursiveReadOnly, ResourceRequirements, VolumeMount,
+    MountPropagation, PullPolicy, RecursiveReadOnly, VolumeMount,
 };
 pub use disruption::{PodDisruptionBudget, PodDisruptionBudgetSpec, UnhealthyEviction};
 pub use manifest::{Manifest, Manifests, Other};
@@ -58,6 +59,7 @@ pub use projection::{
     CsiVolume, DownwardFile, DownwardProjection, DownwardVolume, EphemeralVolume, ImageVolume, NfsVolume,
     ObjectProjection, ProjectedVolume, Projection, TokenProjection, TrustProjection,
 };
+pub use resources::ResourceRequirements;
 pub use security::{
     Capabilities, ContainerSecurity, FsGroupChangePolicy, PodSecurity, ProcMount, SeLinuxOptions,
     SeccompProfile, SeccompType, Sysctl,
