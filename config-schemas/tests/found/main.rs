@@ -9,6 +9,7 @@ mod indentation;
 mod kubernetes;
 mod litellm;
 mod ollama;
+mod pgbouncer;
 mod postgresql;
 mod prometheus;
 mod qdrant;

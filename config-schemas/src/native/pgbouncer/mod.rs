@@ -1,5 +1,6 @@
 //! `pgbouncer.ini`.
 
+mod numbers;
 mod syntax;
 
 use config_core::{AnyValue, Code, Document, Finding, Report};
@@ -194,6 +195,14 @@ impl Native for PgBouncer {
                         None => "PgBouncer has no such setting; remove it".to_owned(),
                     };
                     findings.push(loaded.locate(finding.with_help(help), &path));
+                }
+                for (name, value) in &loaded.value.pgbouncer.extra {
+                    let text = value.as_str().unwrap_or_default();
+                    if let Some((problem, help)) = numbers::problem(name, text) {
+                        let path = format!("pgbouncer.{name}");
+                        let finding = Finding::error(Code::MALFORMED, &path, format!("{name} {problem}"));
+                        findings.push(loaded.locate(finding.with_help(help), &path));
+                    }
                 }
                 Reading::of_loaded(loaded, findings)
             }
