@@ -3,8 +3,9 @@
 use config_core::{Code, Document, Finding, Format, Loaded, Report, WriteValue};
 
 use super::text::{binary, yaml};
-use super::{Native, NativeFile, Reading};
+use super::{Native, NativeFile, Reading, joined};
 use crate::monitoring::rules::RuleFile;
+use crate::monitoring::template;
 use crate::value::{LabelName, MetricName};
 
 impl Native for RuleFile {
@@ -20,6 +21,7 @@ impl Native for RuleFile {
         };
         unique_groups(&loaded, &mut findings);
         unusual_names(&loaded, &mut findings);
+        templates(&loaded, &mut findings);
         Reading::of_loaded(loaded, findings)
     }
 
@@ -56,6 +58,23 @@ fn unique_groups(loaded: &Loaded<RuleFile>, findings: &mut Vec<Finding>) {
             let finding = loaded.locate(Finding::error(Code::CHECK, path.clone(), message), &path);
             let finding = loaded.locate(finding, &format!("groups[{first}].name"));
             findings.push(finding.with_help("rename one of the groups"));
+        }
+    }
+}
+
+/// Texts of alerts that are no templates; those of recording rules are none anyway.
+fn templates(loaded: &Loaded<RuleFile>, findings: &mut Vec<Finding>) {
+    for (index, group) in loaded.value.groups.iter().enumerate() {
+        for (place, rule) in group.rules.iter().enumerate().filter(|(_, rule)| rule.alert.is_some()) {
+            for (section, texts) in [("labels", &rule.labels), ("annotations", &rule.annotations)] {
+                for (name, text) in texts {
+                    let Err(problem) = template::rule(text) else { continue };
+                    let path = joined(&format!("groups[{index}].rules[{place}].{section}"), name);
+                    let message = format!("the template of {name} cannot be read: {problem}");
+                    let finding = Finding::error(Code::MALFORMED, &path, message);
+                    findings.push(loaded.locate(finding, &path).with_help("write it as a template of Go"));
+                }
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct PromQl {
     metrics: BTreeSet<String>,
     ranges: Vec<Duration>,
     selectors: Vec<Asked>,
+    /// Whether conditions over labels are alternatives, which the parser takes and no server does.
+    alternatives: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +122,12 @@ impl FromStr for PromQl {
             metrics: BTreeSet::new(),
             ranges: Vec::new(),
             selectors: Vec::new(),
+            alternatives: false,
         };
         parsed.collect(&expression);
+        if parsed.alternatives {
+            return Err(ValueError::new("or stands between conditions over labels", HELP));
+        }
         Ok(parsed)
     }
 }
@@ -156,6 +162,7 @@ impl PromQl {
     }
 
     fn select(&mut self, selector: &VectorSelector) {
+        self.alternatives |= !selector.matchers.or_matchers.is_empty();
         if let Some(name) = &selector.name {
             self.metrics.insert(name.clone());
         }
@@ -194,7 +201,7 @@ mod tests {
         assert_eq!((selector.metric(), selector.equal("job")), (Some("up"), Some("a")));
         assert!(selector.permits("instance", "b:1") && !selector.permits("instance", "c:1"));
         assert!(selector.asks("instance") && !selector.asks("team") && selector.permits("team", "x"));
-        for text in ["", "rate(hi)", "sum(", "a +", "1 1", "up{job=~\"(\"}"] {
+        for text in ["", "rate(hi)", "sum(", "a +", "1 1", "up{job=~\"(\"}", "up{a=\"b\" or c=\"d\"}"] {
             assert!(text.parse::<PromQl>().is_err(), "{text}");
         }
     }

@@ -14,6 +14,7 @@ mod postgresql;
 mod prometheus;
 mod qdrant;
 mod redis;
+mod rules_source;
 mod vllm;
 
 use config_core::{Origin, Report};
