@@ -162,3 +162,31 @@ fn one_alone_is_explained_as_the_first_element() {
     let server = load(&[("a.yaml", "models: a\nnames: ${config:models[0]}\n")]).unwrap();
     assert_eq!(server.names.as_slice(), ["a"]);
 }
+
+/// What must be kept.
+#[derive(Debug, ServiceConfig)]
+struct Ruled {
+    /// How many.
+    #[config(range(1..=100))]
+    numbers: Option<OneOrMany<u16>>,
+    /// Who may ask.
+    #[config(pattern("^sk-"))]
+    keys: Option<OneOrMany<Secret<String>>>,
+}
+
+#[test]
+fn one_alone_keeps_the_rules_of_elements() {
+    for text in ["numbers: 101\n", "numbers: [101]\n"] {
+        let report = loader(&[("a.yaml", text)]).load::<Ruled>().unwrap_err();
+        assert_eq!(report.findings()[0].message(), "101 is outside of its range, from 1 to 100", "{text}");
+    }
+    for text in ["keys: hunter2secret\n", "keys: [hunter2secret]\n"] {
+        let report = loader(&[("a.yaml", text)]).load::<Ruled>().unwrap_err();
+        assert_eq!(report.findings().len(), 1, "{report}");
+        let shown = format!("{report} {}", report.to_json());
+        assert!(shown.contains("does not match the pattern") && !shown.contains("hunter2"), "{shown}");
+    }
+    let ruled: Ruled = loader(&[("a.yaml", "numbers: 100\nkeys: sk-1\n")]).load().unwrap();
+    assert_eq!(ruled.numbers.unwrap().as_slice(), [100]);
+    assert_eq!(ruled.keys.unwrap().len(), 1);
+}

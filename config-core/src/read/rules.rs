@@ -49,6 +49,10 @@ fn apply<'a>(reader: &mut Reader<'a>, field: &'static Field, rule: &Rule, kind: 
         return length(reader, field, value, *minimum, *maximum, alone);
     }
     let inner = match kind {
+        // An element alone keeps the rules of elements, and is hidden where they are.
+        Kind::List { element, single: true, .. } if !value.is_list() => {
+            return apply(reader, field, rule, element, value);
+        }
         Kind::List { element, .. } | Kind::Map { value: element, .. } => element,
         // Read through serde: the value's own shape counts.
         Kind::Any => kind,

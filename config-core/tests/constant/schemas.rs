@@ -128,6 +128,9 @@ pub(crate) struct Texts {
     pub alone: Alone,
     /// A field.
     pub amounts: Option<AloneAmounts>,
+    /// A field.
+    #[config(range(1..=100), length(..=2))]
+    pub numbers: Option<AloneNumbers>,
 }
 
 /// A newtype with a rule of its own.
@@ -187,6 +190,10 @@ alone! {
 alone! {
     /// An amount, or a list of them.
     AloneAmounts, Amount
+}
+alone! {
+    /// A number, or a list of them.
+    AloneNumbers, u8
 }
 alone! {
     /// An item, or a list of them.

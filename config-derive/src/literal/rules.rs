@@ -22,7 +22,11 @@ pub(super) fn check(
         range(known, attribute, literals, errors);
     }
     if let Some(attribute) = &attributes.length {
-        length(known, attribute, literals, errors);
+        // Text may be all of a value, or the only element of a list: the compiler knows the type. Of what is read through serde
+        // it knows none, so that there the text itself counts.
+        if attributes.serde.is_some() || !known.is_unknown() {
+            length(known, attribute, literals, errors);
+        }
     }
     let textual = !(known.element().is_measure() || matches!(known.element(), Known::Boolean));
     if let Some(attribute) = &attributes.pattern {
@@ -171,9 +175,7 @@ fn compare(known: &Known, left: &Value<'_>, right: &Value<'_>) -> Option<Orderin
 
 fn length(known: &Known, length: &LengthAttribute, literals: &[Named<'_>], errors: &mut Errors) {
     match known {
-        Known::Text | Known::Path | Known::List { .. } | Known::Map { .. } => {}
-        // Text may be all of the value, or the only element of a list: the compiler knows.
-        Known::Unknown => return,
+        Known::Text | Known::Path | Known::List { .. } | Known::Map { .. } | Known::Unknown => {}
         _ if known.is_measure() => {
             return errors.at(
                 length.span,

@@ -38,6 +38,7 @@ super::field_snapshots! {
     deprecated: "deprecated(since = \"2\", note = \"too old\")", "u16";
     example: "example = 1, example = 2", "u16";
     example_of_an_unknown_type: "example = \"500m\", example = 2", "Quantity";
+    length_of_an_unknown_type: "default = \"long\", length(..=3)", "Names";
     effective_when: "effective_when(self.value > 5)", "u16";
     required_in: "required_in(\"production\", \"staging\")", "Option<String>";
     must_exist: "must_exist = \"dir\"", "PathBuf";
