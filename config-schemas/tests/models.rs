@@ -412,6 +412,29 @@ fn llama_cpp_from_words_and_from_variables() {
     assert_eq!(told(&report), ["error CFG0102  1:4"]);
 }
 
+/// Flags of `tools/server/README.md` that came after the first list of them was made, and the names of their variables.
+#[test]
+fn newer_flags_of_llama_cpp_are_known() {
+    accepted(
+        "llama-cpp",
+        "server.args",
+        concat!(
+            "-m a.gguf -lm mmap+mlock -lzm auto --temperature 0.7 --top-n-sigma 1.0 -kvo -nr\n",
+            "--reasoning auto --reasoning-effort high --spec-type draft-mtp --spec-draft-n-max 3 --spec-draft-model b.gguf\n",
+            "--spec-draft-ngl all -ctkd q8_0 --cors-methods GET --reuse-port --no-ui --ui-config {} --rpc a:1 --mtmd-batch-max-tokens 64\n",
+            "--cache-idle-slots --gpt-oss-20b-default --ctx_size 4096\n",
+        ),
+    );
+    let report = check(
+        "llama-cpp",
+        "llama.env",
+        "LLAMA_ARG_MODEL=a.gguf\nLLAMA_ARG_THINK=deepseek\nLLAMA_ARG_THINK_BUDGET=0\nLLAMA_ARG_SPEC_DRAFT_HF_REPO=a/b\nLLAMA_ARG_LOAD_MODE=dio\n",
+    );
+    assert!(!report.has_errors(), "{report}");
+    let report = check("llama-cpp", "server.args", "-m a.gguf --load-mod mmap\n");
+    assert_eq!(told(&report), ["error CFG0201 load-mod 1:11"]);
+}
+
 fn read<T: config_core::ServiceConfig>(text: &str) -> Result<T, Report> {
     config_core::read_text("server.yaml", text, config_core::Format::Yaml).map(|loaded| loaded.value)
 }

@@ -142,6 +142,9 @@ fn from_words<'t>(document: &'t Document, arguments: &mut Arguments<'t>) {
             }
             continue;
         };
+        // The server reads underscores of long names as dashes.
+        let dashed = name.replace('_', "-");
+        let name = if text.starts_with("--") { dashed.as_str() } else { name };
         let Some(long) = long_name(name) else {
             arguments.findings.push(unknown(document, name, node));
             // What follows is its value, and nothing to say of its own.
@@ -196,6 +199,13 @@ fn from_variables<'t>(document: &'t Document, arguments: &mut Arguments<'t>) {
             "endpoint-slots" => Some("slots"),
             "endpoint-props" => Some("props"),
             "static-path" => Some("path"),
+            "think" => Some("reasoning-format"),
+            "think-budget" => Some("reasoning-budget"),
+            "think-budget-message" => Some("reasoning-budget-message"),
+            "checkpoint-min-spacing-nt" => Some("checkpoint-min-step"),
+            "spec-draft-cache-type-k" => Some("cache-type-k-draft"),
+            "spec-draft-cache-type-v" => Some("cache-type-v-draft"),
+            "spec-draft-hf-repo" | "hfd-repo" => Some("hf-repo-draft"),
             flag => long_name(flag),
         };
         match long {
