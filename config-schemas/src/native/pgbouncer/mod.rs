@@ -83,53 +83,6 @@ const KNOWN: &[&str] = &[
     "verbose",
 ];
 
-/// Those of them that are whole numbers.
-const NUMBERS: &[&str] = &[
-    "application_name_add_host",
-    "disable_pqexec",
-    "listen_backlog",
-    "log_connections",
-    "log_disconnections",
-    "log_pooler_errors",
-    "log_stats",
-    "max_db_client_connections",
-    "max_packet_size",
-    "max_user_client_connections",
-    "peer_id",
-    "pkt_buf",
-    "sbuf_loopcnt",
-    "server_fast_close",
-    "server_reset_query_always",
-    "server_round_robin",
-    "so_reuseport",
-    "stats_period",
-    "syslog",
-    "tcp_defer_accept",
-    "tcp_keepalive",
-    "tcp_keepcnt",
-    "tcp_keepidle",
-    "tcp_keepintvl",
-    "tcp_socket_buffer",
-    "tcp_user_timeout",
-    "unix_socket_mode",
-    "verbose",
-];
-
-/// Those of them that are lengths of time, in seconds.
-const TIMES: &[&str] = &[
-    "autodb_idle_timeout",
-    "cancel_wait_timeout",
-    "client_login_timeout",
-    "dns_max_ttl",
-    "dns_nxdomain_ttl",
-    "dns_zone_check_period",
-    "query_wait_notify",
-    "server_check_delay",
-    "server_login_retry",
-    "suspend_timeout",
-    "transaction_timeout",
-];
-
 impl Native for PgBouncer {
     fn read(file: &NativeFile<'_>) -> Result<Reading<Self>, Report> {
         let text = file.text()?;
@@ -171,15 +124,6 @@ impl Native for PgBouncer {
         }
         match Document::new(file.path(), tree(&sections, text)).read::<Self>() {
             Ok(loaded) => {
-                findings.extend(loaded.value.pgbouncer.extra.iter().filter_map(|(name, value)| {
-                    let problem = problem(name, value.as_str()?)?;
-                    let path = format!("pgbouncer.{name}");
-                    let finding = Finding::error(Code::MALFORMED, &path, format!("{name} {problem}"));
-                    Some(loaded.locate(
-                        finding.with_help("see the configuration of PgBouncer for what it takes"),
-                        &path,
-                    ))
-                }));
                 if loaded.value.databases.contains_key("pgbouncer") {
                     let path = "databases.pgbouncer";
                     let finding =
@@ -236,33 +180,6 @@ impl Native for PgBouncer {
         }
         out
     }
-}
-
-/// What PgBouncer would refuse in a setting that the schema keeps as it is.
-fn problem(name: &str, text: &str) -> Option<&'static str> {
-    let fits = match name {
-        _ if NUMBERS.contains(&name) => number(text),
-        _ if TIMES.contains(&name) => text.parse::<f64>().is_ok_and(|seconds| seconds >= 0.0),
-        "auth_dbname" if text == "pgbouncer" => return Some("cannot be the console"),
-        _ => return None,
-    };
-    match (fits, NUMBERS.contains(&name)) {
-        (true, _) => None,
-        (false, true) => Some("is not a whole number"),
-        (false, false) => Some("is not a number of seconds, 0 or more"),
-    }
-}
-
-/// Whether C reads a text as a whole number: decimal, octal after a zero, or hexadecimal after `0x`.
-fn number(text: &str) -> bool {
-    let text = text.trim_start();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (radix, digits) = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(hexadecimal) => (16, hexadecimal),
-        None if digits.len() > 1 && digits.starts_with('0') => (8, digits),
-        None => (10, digits),
-    };
-    !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix))
 }
 
 fn known() -> impl Iterator<Item = &'static str> {

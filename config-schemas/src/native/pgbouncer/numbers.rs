@@ -21,6 +21,7 @@ const WHOLE: &[&str] = &[
     "so_reuseport",
     "stats_period",
     "syslog",
+    "tcp_defer_accept",
     "tcp_keepalive",
     "tcp_keepcnt",
     "tcp_keepidle",
@@ -39,9 +40,11 @@ const SECONDS: &[&str] = &[
     "dns_max_ttl",
     "dns_nxdomain_ttl",
     "dns_zone_check_period",
+    "query_wait_notify",
     "server_check_delay",
     "server_login_retry",
     "suspend_timeout",
+    "transaction_timeout",
 ];
 
 /// What is wrong with the value of a setting, and what to write.
