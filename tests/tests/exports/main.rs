@@ -1,5 +1,6 @@
 //! Exports against independent implementations of what they export to.
 
+mod alone;
 mod diff;
 mod files;
 mod hard;

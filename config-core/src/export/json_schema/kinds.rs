@@ -49,7 +49,14 @@ impl Generator {
                     "maxItems",
                 );
                 let list = self.or_reference(object, formats::WHOLE_REFERENCE);
-                if *single {
+                // One alone counts as a list of one.
+                let alone = own.iter().all(|rule| match rule {
+                    Rule::Length { minimum, maximum } => {
+                        minimum.is_none_or(|least| least <= 1) && *maximum != Some(0)
+                    }
+                    _ => true,
+                });
+                if *single && alone {
                     Object::new().with("anyOf", vec![self.kind(element, &others), list])
                 } else {
                     list
