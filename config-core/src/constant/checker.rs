@@ -42,6 +42,8 @@ pub(super) struct Checker<'c> {
     pub(super) claims: Claims,
     /// How many names may still be compared to find the nearest one.
     pub(super) comparisons: u32,
+    /// Whether a key came twice in one map, so that which of them is meant counts.
+    pub(super) twice: bool,
 }
 
 /// The fields of sections that stand in one map, outermost first, each with the key that names its variant.
@@ -94,6 +96,7 @@ pub const fn check<const NODES: usize>(
         content_tag: None,
         claims: Claims::NONE,
         comparisons: 2_000,
+        twice: false,
     };
     let mut index = 0;
     while index < trees.len() {

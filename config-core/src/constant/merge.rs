@@ -167,7 +167,8 @@ impl<'c> Checker<'c> {
                 (None, Inside::Map(value)) => Meeting::deep(Inside::of(value)),
                 _ => Meeting::deep(Inside::Other),
             };
-            let place = match self.entry_named(below, name, expected) {
+            // Of a key that came twice the first is meant, as the loader has it.
+            let place = match self.entry_named(below, name, if self.twice { 0 } else { expected }) {
                 0 => match field {
                     // An alias in one file and the name in another are the same field.
                     Some(field) if !field.aliases.is_empty() => self.entry_of_field(below, field),
@@ -177,6 +178,7 @@ impl<'c> Checker<'c> {
             };
             // Both in one file are a mistake, which is found when both are seen.
             let own = place > 0 && self.arena.entries[place as usize - 1].key.tree == child.key.tree;
+            self.twice |= own;
             if place == 0 || own {
                 let value = self.lay(None, child.value, inner, depth + 1);
                 self.arena.append(below, child.key, value);
