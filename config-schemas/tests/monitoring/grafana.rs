@@ -60,3 +60,12 @@ fn mistakes() {
         ]
     );
 }
+
+/// The dashboard's schema has a default for each part of a place and of the time that is shown.
+#[test]
+fn places_and_times_have_defaults() {
+    let text =
+        r#"{"title": "a", "time": {"from": "now-1h"}, "panels": [{"type": "stat", "gridPos": {"x": 6}}]}"#;
+    let report = crate::check("grafana-dashboard", "dashboard.json", text);
+    assert!(crate::errors(&report).is_empty(), "{report}");
+}

@@ -53,10 +53,10 @@ pub struct Dashboard {
 #[config(write)]
 pub struct TimeWindow {
     /// Begin, such as `now-6h`.
-    #[config(length(1..))]
+    #[config(default = "now-6h", length(1..))]
     pub from: String,
     /// End, such as `now`.
-    #[config(length(1..))]
+    #[config(default = "now", length(1..))]
     pub to: String,
 }
 
@@ -127,10 +127,10 @@ pub struct GridPosition {
     #[config(default = 0)]
     pub y: u32,
     /// Columns.
-    #[config(range(1..=24))]
+    #[config(default = 12, range(1..=24))]
     pub w: u32,
     /// Lines.
-    #[config(range(1..))]
+    #[config(default = 9, range(1..))]
     pub h: u32,
     /// What this schema does not know.
     #[config(flatten)]
