@@ -40,7 +40,7 @@ const POSTGRESQL: &[Setting] = &[
     ("log_rotation_age", &["1d", "60", "2h"]),
     ("log_rotation_size", &["10MB", "0"]),
     ("log_line_prefix", &["'%m [%p] '", "'it''s'", "'a\\tb'"]),
-    ("random_page_cost", &["1.1", "4", "1e1"]),
+    ("random_page_cost", &["1.1", "4", "'1e1'"]),
     ("search_path", &["'\"$user\", public'", "public"]),
     ("autovacuum", &["on", "false", "1"]),
     ("checkpoint_timeout", &["30s", "15min"]),
