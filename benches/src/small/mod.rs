@@ -2,6 +2,8 @@
 
 mod confique;
 mod hand;
+#[path = "../../../config-core/tests/allocations/small.rs"]
+mod load;
 mod ours;
 mod plain;
 mod schematic;
@@ -9,6 +11,7 @@ mod schematic;
 use std::path::{Path, PathBuf};
 
 use crate::cases::Case;
+use load::{TOML, YAML};
 
 /// The files of the small load.
 #[derive(Clone, Debug)]
@@ -18,66 +21,7 @@ pub struct Files {
 }
 
 /// The ten variables, which the program gives itself when it starts anew.
-pub const VARIABLES: [(&str, &str); 10] = [
-    ("BENCH_SERVER__PORT", "9443"),
-    ("BENCH_SERVER__WORKERS", "24"),
-    ("BENCH_SERVER__TLS", "true"),
-    ("BENCH_ENGINE__MODEL", "meta-llama/Llama-3.1-70B-Instruct"),
-    ("BENCH_ENGINE__REPLICAS", "3"),
-    ("BENCH_ENGINE__TEMPERATURE", "0.25"),
-    ("BENCH_LIMITS__BURST", "250"),
-    ("BENCH_LIMITS__DENY_MESSAGE", "slow down"),
-    ("BENCH_LOGGING__LEVEL", "debug"),
-    ("BENCH_LOGGING__JSON", "true"),
-];
-
-const YAML: &str = "\
-# The service itself.
-server:
-  host: gateway.internal.example.org
-  port: 8443
-  workers: 16
-  keep_alive: true
-  request_timeout_ms: 30000
-  max_body_bytes: 33554432
-  tls: false
-  public_url: https://api.example.org/v1
-
-# What runs behind it.
-engine:
-  model: meta-llama/Llama-3.1-8B-Instruct
-  replicas: 2
-  max_tokens: 4096
-  temperature: 0.7
-  top_p: 0.95
-  seed: -1
-  quantized: false
-  device: \"cuda:0\"
-
-limits:
-  requests_per_minute: 600
-  burst: 100
-  max_connections: 4096
-  tags:
-    - public
-    - metered
-    - \"region: eu\"
-";
-
-const TOML: &str = "\
-# Overrides of the site.
-[limits]
-queue = 128
-per_user = true
-window_seconds = 60
-
-[logging]
-level = \"info\"
-format = \"%Y-%m-%dT%H:%M:%S %l %m\"
-json = false
-sample_rate = 0.1
-fields = [\"request\", \"tenant\"]
-";
+pub const VARIABLES: [(&str, &str); 10] = load::VARIABLES;
 
 /// Writes the files.
 ///
